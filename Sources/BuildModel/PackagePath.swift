@@ -40,7 +40,9 @@ public struct PackagePath: Hashable, Sendable, Comparable, CustomStringConvertib
         guard text.utf8.first != UInt8(ascii: "/") else { throw .absolute }
         let bytes = Array(text.utf8)
         if bytes.count >= 2, bytes[1] == UInt8(ascii: ":"), Self.isLetter(bytes[0]) { throw .absolute }
-        guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else { throw .controlCharacter }
+        guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else {
+            throw .controlCharacter
+        }
         for part in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
             if part.elementsEqual("..".utf8) { throw .leavesPackage }
             if part.isEmpty || part.elementsEqual(".".utf8) { throw .notNormal }

@@ -81,7 +81,9 @@ public enum RuntimeCatalogue {
         language: DottedVersion? = nil, beta: Bool = false, system: String, version: String = "the identifier",
         retirement: Runtime.Retirement? = nil
     ) -> Runtime {
-        var sources = ["id": "fc3", "debian": system, "environment": "fcdocker", "glibc": "package libc6 of the release"]
+        var sources = [
+            "id": "fc3", "debian": system, "environment": "fcdocker", "glibc": "package libc6 of the release",
+        ]
         sources[python == nil ? "languageVersion" : "pythonVersion"] = version
         if retirement != nil { sources["retirement"] = "D/009" }
         return Runtime(

@@ -1,0 +1,72 @@
+/// A finished package: the wall behind `Assembling`.
+public struct Package: Hashable, Sendable, Codable {
+    /// Which package.
+    public var id: PackageID
+    /// Absolute path of the zip.
+    public var file: String
+    /// The runtimes it is for.
+    public var runtimes: [String]
+    /// SHA-256 of the zip.
+    public var digest: Digest
+    /// CRC-64/ECMA-182 of the zip, as the platform computes it; `codeChecksum` is its decimal text.
+    public var checksum: UInt64
+    /// Bytes of the zip.
+    public var zippedSize: Int64
+    /// Bytes of all entries after unpacking.
+    public var unpackedSize: Int64
+    /// Number of entries.
+    public var entryCount: Int
+    /// What it is made of: dependencies with version and licence, and the user's own folders; largest first.
+    public var components: [PackageComponent]
+
+    /// Makes a value.
+    public init(
+        id: PackageID, file: String, runtimes: [String], digest: Digest, checksum: UInt64, zippedSize: Int64,
+        unpackedSize: Int64, entryCount: Int, components: [PackageComponent]
+    ) {
+        self.id = id
+        self.file = file
+        self.runtimes = runtimes
+        self.digest = digest
+        self.checksum = checksum
+        self.zippedSize = zippedSize
+        self.unpackedSize = unpackedSize
+        self.entryCount = entryCount
+        self.components = components
+    }
+}
+
+/// A part of a package: a distribution, or a folder or file of the user's.
+public struct PackageComponent: Hashable, Sendable, Codable {
+    /// Name of the distribution, or the path of the user's folder or file.
+    public var name: String
+    /// Version of a distribution.
+    public var version: String?
+    /// Where it came from, without credentials: a URL or a path.
+    public var origin: String
+    /// The licence that its metadata names.
+    public var licence: String?
+    /// SHA-256 of the wheel it came from.
+    public var digest: Digest?
+    /// Entries that it brought.
+    public var entryCount: Int
+    /// Bytes of its entries in the zip.
+    public var zippedSize: Int64
+    /// Bytes of its entries after unpacking.
+    public var unpackedSize: Int64
+
+    /// Makes a value.
+    public init(
+        name: String, version: String? = nil, origin: String, licence: String? = nil, digest: Digest? = nil,
+        entryCount: Int = 0, zippedSize: Int64 = 0, unpackedSize: Int64 = 0
+    ) {
+        self.name = name
+        self.version = version
+        self.origin = origin
+        self.licence = licence
+        self.digest = digest
+        self.entryCount = entryCount
+        self.zippedSize = zippedSize
+        self.unpackedSize = unpackedSize
+    }
+}
