@@ -1,0 +1,80 @@
+/// The dynamic segment: what the dynamic linker reads.
+struct ELFDynamic {
+    /// More libraries than any real file needs.
+    static let mostNames = 4096
+
+    private(set) var needed: [String] = []
+    private(set) var soname: String?
+    private(set) var rpath: [String] = []
+    private(set) var runpath: [String] = []
+    private(set) var versionNeeds: [ELFVersionNeed] = []
+    private(set) var isPositionIndependentProgram = false
+
+    init(_ source: ELFSource, _ header: ELFHeader, _ segments: ELFSegments) throws(ELFError) {
+        guard let place = segments.dynamic, place.size > 0 else { return }
+        let word = header.is64 ? 8 : 4
+        let bytes = try source.piece(at: place.offset, count: min(place.size, 1 << 20), .dynamicSegment)
+        let table = ELFPiece(bytes: bytes, isBigEndian: header.isBigEndian, part: .dynamicSegment)
+        var values: [UInt64: UInt64] = [:]
+        var neededOffsets: [UInt64] = []
+        for start in stride(from: 0, through: bytes.count - 2 * word, by: 2 * word) {
+            let tag = try table.number(at: start, word)
+            if tag == Tag.end { break }
+            let value = try table.number(at: start + word, word)
+            if tag == Tag.needed { neededOffsets.append(value) } else { values[tag] = value }
+        }
+        guard neededOffsets.count <= Self.mostNames else { throw .tooLarge(.dynamicSegment) }
+        isPositionIndependentProgram = (values[Tag.flags1] ?? 0) & 0x0800_0000 != 0
+
+        let hasNames =
+            !neededOffsets.isEmpty
+            || [Tag.soname, Tag.rpath, Tag.runpath, Tag.versionNeeds].contains { values[$0] != nil }
+        guard hasNames else { return }
+        guard let address = values[Tag.strings], let size = values[Tag.stringsSize],
+            let stringsPlace = segments.place(ofAddress: address)
+        else { throw .malformed(.dynamicSegment) }
+        guard size <= stringsPlace.available else { throw .truncated(.dynamicStrings) }
+        let strings = ELFPiece(
+            bytes: try source.piece(at: stringsPlace.offset, count: size, .dynamicStrings),
+            isBigEndian: header.isBigEndian, part: .dynamicStrings)
+        for offset in neededOffsets { needed.append(try strings.text(at: offset)) }
+        if let offset = values[Tag.soname] { soname = try strings.text(at: offset) }
+        if let offset = values[Tag.rpath] { rpath = Self.folders(try strings.text(at: offset)) }
+        if let offset = values[Tag.runpath] { runpath = Self.folders(try strings.text(at: offset)) }
+
+        if let address = values[Tag.versionNeeds] {
+            guard let place = segments.place(ofAddress: address) else { throw .malformed(.versionNeeds) }
+            var reader = ELFVersionReader(
+                needs: ELFPiece(
+                    bytes: try source.piece(at: place.offset, count: min(place.available, 1 << 20), .versionNeeds),
+                    isBigEndian: header.isBigEndian, part: .versionNeeds),
+                strings: strings)
+            try reader.readNeeds(count: values[Tag.versionNeedsCount] ?? 0)
+            let symbols = ELFSymbols(source: source, header: header, segments: segments, values: values)
+            reader.findExamples(symbols, strings: strings)
+            versionNeeds = reader.found
+        }
+    }
+
+    private static func folders(_ text: String) -> [String] {
+        text.split(separator: ":").map(String.init)
+    }
+
+    /// Tags of the dynamic segment that the reader uses.
+    enum Tag {
+        static let end: UInt64 = 0
+        static let needed: UInt64 = 1
+        static let hash: UInt64 = 4
+        static let strings: UInt64 = 5
+        static let symbols: UInt64 = 6
+        static let stringsSize: UInt64 = 10
+        static let symbolSize: UInt64 = 11
+        static let soname: UInt64 = 14
+        static let rpath: UInt64 = 15
+        static let runpath: UInt64 = 29
+        static let versions: UInt64 = 0x6FFF_FFF0
+        static let flags1: UInt64 = 0x6FFF_FFFB
+        static let versionNeeds: UInt64 = 0x6FFF_FFFE
+        static let versionNeedsCount: UInt64 = 0x6FFF_FFFF
+    }
+}
