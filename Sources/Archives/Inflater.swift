@@ -1,0 +1,179 @@
+import CLibDeflate
+import CLibZip
+
+/// Reads the contents of entries: small ones at once with libdeflate, large ones in pieces with zlib. Sizes and CRC-32
+/// are checked before the last byte is believed. One thread uses one.
+struct Inflater: ~Copyable {
+    /// Entries up to this size are unpacked at once.
+    static let wholeLimit: UInt64 = 4 << 20
+    /// Pieces of larger ones.
+    static let pieceLength = 256 << 10
+
+    private let file: RandomAccessFile
+    private let decompressor: OpaquePointer
+    private var input = ByteBuffer()
+    private var output = ByteBuffer()
+
+    init(file: RandomAccessFile) throws(ArchiveError) {
+        guard let decompressor = libdeflate_alloc_decompressor() else {
+            throw ArchiveError(.outOfResources, .read, path: file.path, detail: "no memory for a decompressor")
+        }
+        self.file = file
+        self.decompressor = decompressor
+    }
+
+    deinit { libdeflate_free_decompressor(decompressor) }
+
+    /// Hands over the contents of an entry in order, in pieces. What was handed over is only to be trusted when the
+    /// call has returned without an error.
+    mutating func read(_ entry: ZipEntry, _ body: (UnsafeRawBufferPointer) -> Void) throws(ArchiveError) {
+        guard !entry.isEncrypted else { throw failure(.unsupportedMethod, entry, "the entry is encrypted") }
+        let crc: UInt32
+        switch entry.method {
+        case 0: crc = try readStored(entry, body)
+        case 8 where entry.size <= Self.wholeLimit && entry.compressedSize <= Self.wholeLimit:
+            crc = try readWhole(entry, body)
+        case 8: crc = try readInPieces(entry, body)
+        default: throw failure(.unsupportedMethod, entry, "compression method \(entry.method)")
+        }
+        guard crc == entry.crc32 else {
+            throw failure(.checksumMismatch, entry, "CRC-32 is \(hex(crc)), the directory says \(hex(entry.crc32))")
+        }
+    }
+
+    private mutating func readStored(
+        _ entry: ZipEntry, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(ArchiveError) -> UInt32 {
+        guard entry.size == entry.compressedSize else { throw failure(.sizeMismatch, entry, "stored with two sizes") }
+        var crc: UInt32 = 0
+        var done: UInt64 = 0
+        while done < entry.size {
+            let piece = input.prefix(Int(min(UInt64(Self.pieceLength), entry.size - done)))
+            try file.fill(piece, at: entry.dataOffset + done)
+            crc = libdeflate_crc32(crc, piece.baseAddress, piece.count)
+            body(UnsafeRawBufferPointer(piece))
+            done += UInt64(piece.count)
+        }
+        return crc
+    }
+
+    private mutating func readWhole(
+        _ entry: ZipEntry, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(ArchiveError) -> UInt32 {
+        let packed = input.prefix(Int(entry.compressedSize))
+        try file.fill(packed, at: entry.dataOffset)
+        let contents = output.prefix(Int(entry.size))
+        var consumed = 0
+        let result = libdeflate_deflate_decompress_ex(
+            decompressor, packed.baseAddress, packed.count, contents.baseAddress, contents.count, &consumed, nil)
+        switch result {
+        case LIBDEFLATE_SUCCESS: break
+        case LIBDEFLATE_SHORT_OUTPUT, LIBDEFLATE_INSUFFICIENT_SPACE:
+            throw failure(.sizeMismatch, entry, "does not unpack to the \(entry.size) bytes of the directory")
+        default: throw failure(.damagedData, entry, "the compressed data is damaged")
+        }
+        guard consumed == packed.count else {
+            throw failure(.sizeMismatch, entry, "\(packed.count - consumed) bytes behind the compressed data")
+        }
+        if contents.count > 0 { body(UnsafeRawBufferPointer(contents)) }
+        return libdeflate_crc32(0, contents.baseAddress, contents.count)
+    }
+
+    private mutating func readInPieces(
+        _ entry: ZipEntry, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(ArchiveError) -> UInt32 {
+        let stream = try InflateStream(path: file.path)
+        let packed = input.prefix(Self.pieceLength)
+        let contents = output.prefix(Self.pieceLength)
+        var crc: UInt32 = 0
+        var read: UInt64 = 0
+        var made: UInt64 = 0
+        while true {
+            if stream.isHungry, read < entry.compressedSize {
+                let count = Int(min(UInt64(packed.count), entry.compressedSize - read))
+                let piece = UnsafeMutableRawBufferPointer(rebasing: packed[..<count])
+                try file.fill(piece, at: entry.dataOffset + read)
+                stream.feed(piece)
+                read += UInt64(count)
+            }
+            let step = stream.step(into: contents)
+            if step.count > 0 {
+                made += UInt64(step.count)
+                guard made <= entry.size else {
+                    throw failure(.sizeMismatch, entry, "unpacks to more than the \(entry.size) bytes of the directory")
+                }
+                crc = libdeflate_crc32(crc, contents.baseAddress, step.count)
+                body(UnsafeRawBufferPointer(rebasing: contents[..<step.count]))
+            }
+            switch step.state {
+            case .more where step.count == 0 && stream.isHungry && read == entry.compressedSize:
+                throw failure(.damagedData, entry, "the compressed data ends early")
+            case .more: continue
+            case .failed(let words): throw failure(.damagedData, entry, words)
+            case .end:
+                guard made == entry.size, stream.isHungry, read == entry.compressedSize else {
+                    throw failure(.sizeMismatch, entry, "unpacks to \(made) bytes, the directory says \(entry.size)")
+                }
+                return crc
+            }
+        }
+    }
+
+    private func failure(_ code: ArchiveError.Code, _ entry: ZipEntry, _ detail: String) -> ArchiveError {
+        ArchiveError(code, .read, path: file.path, entry: entry.name, detail: detail)
+    }
+
+    private func hex(_ crc: UInt32) -> String { String(crc, radix: 16) }
+}
+
+/// A zlib stream that unpacks raw deflate.
+struct InflateStream: ~Copyable {
+    /// Where a step ended.
+    enum State {
+        /// Output is full or input is used up.
+        case more
+        /// The stream is complete.
+        case end
+        /// The stream is damaged, in zlib's words.
+        case failed(String)
+    }
+
+    // zlib keeps the address of the stream, so the stream may not move.
+    private let stream: UnsafeMutablePointer<z_stream>
+
+    init(path: String) throws(ArchiveError) {
+        stream = .allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        guard inflateInit2_(stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+            stream.deallocate()
+            throw ArchiveError(.outOfResources, .read, path: path, detail: "no memory for zlib")
+        }
+    }
+
+    deinit {
+        inflateEnd(stream)
+        stream.deallocate()
+    }
+
+    /// Whether all input is used up.
+    var isHungry: Bool { stream.pointee.avail_in == 0 }
+
+    /// Gives the next input, which must stay where it is until it is used up.
+    func feed(_ input: UnsafeMutableRawBufferPointer) {
+        stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        stream.pointee.avail_in = UInt32(input.count)
+    }
+
+    /// Unpacks until the output is full or the input is used up.
+    func step(into output: UnsafeMutableRawBufferPointer) -> (count: Int, state: State) {
+        stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        stream.pointee.avail_out = UInt32(output.count)
+        let code = inflate(stream, Z_NO_FLUSH)
+        let count = output.count - Int(stream.pointee.avail_out)
+        switch code {
+        case Z_OK, Z_BUF_ERROR: return (count, .more)
+        case Z_STREAM_END: return (count, .end)
+        default: return (count, .failed(stream.pointee.msg.map { String(cString: $0) } ?? "zlib code \(code)"))
+        }
+    }
+}
