@@ -1,0 +1,100 @@
+public import BuildModel
+public import FunctionCompute
+
+/// The `s.yaml` of `.fclayer/out/`: deploys the built packages with `s deploy`. Deterministic, and pure: nothing is read or
+/// written here.
+public struct DeploymentManifest: Hashable, Sendable {
+    /// The text of the file.
+    public let yaml: String
+    /// What the user should know of it: variables that hide a layer, what could not be carried over.
+    public let findings: [Finding]
+    /// The environment variables that were added, by function name; functions without any are left out.
+    public let environment: [String: [String: String]]
+
+    /// Makes the manifest: the user's own document for Serverless Devs, with code, layers and the variables that layers need
+    /// changed, or a new fc3 document for Funcraft and `fclayer.yaml`.
+    ///
+    /// `layerContents` says by layer name what the folders of the local layers are; layers that are missing there get no
+    /// variables.
+    public init(
+        project: Project, plan: BuildPlan,
+        layerContents: [String: CustomRuntimeEnvironment.LayerContents] = [:]
+    ) {
+        var environment: [String: [String: String]] = [:]
+        var findings: [Finding] = []
+        for function in plan.functions {
+            let name = function.description.name
+            let needs = LayerEnvironment(function: function, contents: layerContents)
+            if !needs.added.isEmpty { environment[name] = needs.added }
+            findings += needs.lacking.map { Self.lacking($0.name, $0.folder, function.description) }
+        }
+        let value: ManifestValue
+        switch project.document?.dialect {
+        case .fc3, .fc:
+            let edit = DocumentEdit(project: project, plan: plan, environment: environment)
+            value = edit.document
+            findings += edit.findings
+        case .funcraft, .fclayer, nil:
+            let generated = GeneratedDocument(project: project, plan: plan, environment: environment)
+            value = generated.document
+            findings += generated.findings
+        }
+        yaml = Self.header(project: project, plan: plan) + YAMLDocument.text(value)
+        self.findings = findings
+        self.environment = environment
+    }
+
+    /// Layers are not deployed by `s deploy`: what to type before it.
+    private static func header(project: Project, plan: BuildPlan) -> String {
+        let source = project.document.map { ProjectPaths(root: project.root).relative($0.file) } ?? "the layers"
+        var text =
+            "# Written by fclayer from \(DisplayText.safe(source)); change that and build again, not this file.\n"
+        let layers = plan.packages.filter { $0.id.kind == .layer }
+        if !layers.isEmpty {
+            text += """
+                #
+                # Publish the layers first, in this folder; what has not changed is skipped. Each command answers with the
+                # version that `layers:` below must name.
+
+                """
+            let several = plan.functions.count > 1
+            for layer in layers {
+                let user = plan.functions.first { function in
+                    function.layers.contains { if case .local(layer.id.name, _) = $0 { true } else { false } }
+                }
+                let resource = several ? (user ?? plan.functions.first).map { $0.description.key + " " } ?? "" : ""
+                let command =
+                    "s \(resource)layer publish --layer-name \(layer.id.name) --code ./\(layer.id).zip "
+                    + "--compatible-runtime \(layer.runtimes.joined(separator: ","))"
+                text += "#   \(DisplayText.safe(command))\n"
+            }
+        }
+        return text
+    }
+
+    private static func lacking(_ name: String, _ folder: String, _ function: FunctionDescription) -> Finding {
+        Finding(
+            rule: "layer-not-on-path", severity: .warning,
+            message: "`\(name)` of `\(function.name)` does not name `\(folder)`, where a layer holds what it brings; "
+                + "`\(function.runtime)` finds only what the variable names",
+            location: function.location(of: "environmentVariables"),
+            hint: "add `\(folder)` to `\(name)`, or remove the variable: fclayer then writes the complete value")
+    }
+}
+
+extension LayerReference {
+    /// The ARN for the deployable manifest: as the user wrote it, or version 1 of the user's own account.
+    func deployableARN(region: String, dialect: ManifestDocument.Dialect?) -> String {
+        switch self {
+        case .external(let arn), .local(_, .some(let arn)): return arn
+        case .local(let name, nil):
+            let account = dialect == .fc ? "${config(AccountID)}" : "${config('AccountID')}"
+            return "acs:fc:\(region):\(account):layers/\(name)/versions/1"
+        }
+    }
+}
+
+extension PackageID {
+    /// The zip as a manifest in `.fclayer/out/` names it.
+    var pathInOutFolder: String { "./\(self).zip" }
+}

@@ -1,0 +1,120 @@
+import BuildModel
+import FunctionCompute
+
+/// A plan with paths as the user would tell them.
+struct PlanDocument: Encodable {
+    var schemaVersion = 1
+    var catalogueVersion = RuntimeCatalogue.version
+    var limits: Limits
+    var packages: [PackageDocument]
+    var functions: [FunctionDocument]
+
+    struct PackageDocument: Encodable {
+        var id: String
+        var file: String
+        var limit: Int64
+        var runtimes: [String]
+        var target: Target?
+        var steps: [Step]
+    }
+
+    /// The runtime that decides interpreter and platform.
+    struct Target: Encodable {
+        var runtime: String
+        var debian: Int?
+        var glibc: String?
+        var python: String?
+        var newestPlatformTag: String?
+
+        init?(_ id: String) {
+            guard let found = RuntimeCatalogue.runtime(id) else { return nil }
+            runtime = id
+            debian = found.debian?.rawValue
+            glibc = found.debian?.glibc.description
+            python = found.pythonVersion?.description
+            newestPlatformTag = found.debian?.newestPlatformTag
+        }
+
+        var words: String {
+            var words = runtime
+            if let debian, let glibc { words += ": Debian \(debian), glibc \(glibc)" }
+            if let python { words += ", Python \(python)" }
+            if let newestPlatformTag { words += ", wheels up to \(newestPlatformTag)" }
+            return words
+        }
+    }
+
+    struct Step: Encodable {
+        var kind: String
+        var from: String
+        var to: String
+        var exclude: [String]?
+        var lock: String?
+        var runtime: String?
+
+        var words: String {
+            let place = to.isEmpty ? "the root" : "\(to)/"
+            switch kind {
+            case "python":
+                return "Python distributions of \(from) for \(runtime ?? ""), locked in \(lock ?? ""), into \(place)"
+            case "folder":
+                let left = exclude.map { ", without \($0.joined(separator: ", "))" } ?? ""
+                return "folder \(from) into \(place)\(left)"
+            case "archive": return "\(from) as it is"
+            default: return "file \(from) as \(to)"
+            }
+        }
+    }
+
+    struct FunctionDocument: Encodable {
+        var name: String
+        var key: String
+        var runtime: String
+        var handler: String
+        var hooks: [HookDescription]
+        var package: String?
+        var code: String
+        var layers: [String]
+    }
+
+    init(_ plan: BuildPlan, paths: ProjectPaths) {
+        limits = plan.limits
+        packages = plan.packages.map { package in
+            PackageDocument(
+                id: package.id.description, file: "\(package.id).zip",
+                limit: package.id.kind == .layer ? plan.limits.layer : plan.limits.code, runtimes: package.runtimes,
+                target: package.runtimes.first.flatMap(Target.init),
+                steps: package.ingredients.map { Self.step($0, paths) })
+        }
+        functions = plan.functions.map { function in
+            let description = function.description
+            return FunctionDocument(
+                name: description.name, key: description.key, runtime: description.runtime,
+                handler: description.handler, hooks: description.hooks, package: function.code?.description,
+                code: Self.code(description.code, paths), layers: function.layers.map(\.text))
+        }
+    }
+
+    private static func step(_ ingredient: Ingredient, _ paths: ProjectPaths) -> Step {
+        switch ingredient {
+        case .folder(let folder):
+            Step(
+                kind: "folder", from: paths.relative(folder.path), to: folder.destination,
+                exclude: folder.exclude.isEmpty ? nil : folder.exclude)
+        case .file(let from, let to): Step(kind: "file", from: paths.relative(from), to: to)
+        case .archive(let path): Step(kind: "archive", from: paths.relative(path), to: "")
+        case .python(let python):
+            Step(
+                kind: "python", from: paths.relative(python.source.path), to: python.destination,
+                lock: paths.relative(python.lock), runtime: python.runtime)
+        }
+    }
+
+    private static func code(_ code: CodeLocation, _ paths: ProjectPaths) -> String {
+        switch code {
+        case .folder(let path), .file(let path), .archive(let path): paths.relative(path)
+        case .remote(let text): text
+        case .none: "container image"
+        }
+    }
+}
