@@ -309,10 +309,13 @@ public struct LayerFile: Hashable, Sendable, Codable {
     public var from: String
     /// The folder in the package that receives it (a folder's contents, or the file under its own name); empty is the root.
     public var to: String
+    /// Whether `from` is a folder.
+    public var isFolder: Bool
 
     /// Makes a value.
-    public init(from: String, to: String) {
+    public init(from: String, to: String, isFolder: Bool = true) {
         self.from = from
         self.to = to
+        self.isFolder = isFolder
     }
 }

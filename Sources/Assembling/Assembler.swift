@@ -1,0 +1,150 @@
+import Archives
+public import BuildModel
+import FileTrees
+import Synchronization
+
+/// The fifth room: verified wheels and the user's own files become a zip, the same bytes for the same input.
+public struct Assembler: Sendable {
+    /// Names the compressors, for the record of a build.
+    public static var compressor: String { ZipCompression.name }
+
+    /// Told after each entry: the package, bytes of contents done and in all.
+    public var progress: @Sendable (_ package: PackageID, _ done: UInt64, _ total: UInt64) -> Void
+
+    /// An assembler.
+    public init(progress: @escaping @Sendable (PackageID, UInt64, UInt64) -> Void = { _, _, _ in }) {
+        self.progress = progress
+    }
+
+    /// Writes the zip of a package to `file`, by rename, and describes it. The folder of `file` must exist. Throws
+    /// all that cannot be packed.
+    public func assemble(
+        _ package: PackagePlan, locked: [LockedPython], to file: String
+    ) async throws(StageFailure) -> Package {
+        let stopped = StopFlag()
+        let result: Result<Package, StageFailure> = await withTaskCancellationHandler {
+            await Blocking.run {
+                Result { () throws(StageFailure) -> Package in
+                    try write(package, locked: locked, to: file, isCancelled: { stopped.isRaised })
+                }
+            }
+        } onCancel: {
+            stopped.raise()
+        }
+        return try result.get()
+    }
+
+    private func write(
+        _ package: PackagePlan, locked: [LockedPython], to file: String,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws(StageFailure) -> Package {
+        do {
+            if case .archive(let path) = package.ingredients.first {
+                return try copy(path, as: package, to: file)
+            }
+            var contents = PackageContents(package: package.id)
+            let errors = FindingSink()
+            for ingredient in package.ingredients {
+                try add(ingredient, of: package, locked: locked, to: &contents, into: errors)
+            }
+            errors.emit(contents.conflicts())
+            guard !errors.hasErrors else { throw StageFailure(.project, errors.findings) }
+            return try write(contents, as: package, to: file, isCancelled: isCancelled)
+        } catch let error as ArchiveError {
+            throw AssemblyFindings.failure(error, package: package)
+        } catch let error as FileTreeError {
+            throw AssemblyFindings.failure(error, package: package)
+        } catch let failure as StageFailure {
+            throw failure
+        } catch {
+            throw StageFailure(
+                .environment,
+                [Finding(rule: "internal", severity: .error, message: "report this: \(error)")])
+        }
+    }
+
+    private func add(
+        _ ingredient: Ingredient, of package: PackagePlan, locked: [LockedPython], to contents: inout PackageContents,
+        into sink: FindingSink
+    ) throws {
+        let sources = SourceEntries(package: package.id, sink: sink)
+        switch ingredient {
+        case .archive: break
+        case .folder(let folder):
+            contents.begin(PackageComponent(name: name(of: folder.path), origin: folder.path))
+            sources.add(folder, listing: try SourceListing.list(folder), into: &contents)
+        case .file(let source, let destination):
+            contents.begin(PackageComponent(name: name(of: source), origin: source))
+            let status = try Files.status(source)
+            guard let path = try? PackagePath(destination) else { break }
+            sources.addFile(source, size: status.size, executable: status.isExecutable, at: path, into: &contents)
+        case .python(let dependencies):
+            for distribution in locked.first(where: { $0.dependencies == dependencies })?.distributions ?? [] {
+                contents.begin(
+                    PackageComponent(
+                        name: distribution.name, version: distribution.version, origin: distribution.origin,
+                        licence: distribution.licence, digest: distribution.digest))
+                do {
+                    var placement = try WheelPlacement(of: distribution, destination: dependencies.destination)
+                    try placement.place(into: &contents)
+                } catch let failure as WheelPlacement.Failure {
+                    sink.emit(AssemblyFindings.unplaceable(distribution, failure, package: package))
+                }
+            }
+        }
+    }
+
+    private func write(
+        _ contents: PackageContents, as package: PackagePlan, to file: String,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> Package {
+        var contents = contents
+        var writer = try ZipWriter(path: file)
+        writer.add(contentsOf: contents.entries.lazy.map(\.member))
+        let id = package.id
+        let progress = progress
+        let summary = try writer.finish(
+            ZipOptions(isCancelled: isCancelled, progress: { done, total in progress(id, done, total) }))
+        var places: [PackagePath: Int] = [:]
+        places.reserveCapacity(contents.entries.count)
+        for (index, entry) in contents.entries.enumerated() { places[entry.member.path] = index }
+        for entry in summary.entries {
+            guard let index = places[entry.path] else { continue }
+            contents.account(entry: index, zipped: Int64(entry.compressedSize), unpacked: Int64(entry.size))
+        }
+        let sums = try FileDigest.digests(ofFile: file)
+        return Package(
+            id: package.id, file: file, runtimes: package.runtimes, digest: sums.sha256, checksum: sums.crc64,
+            zippedSize: sums.size, unpackedSize: Int64(summary.size), entryCount: summary.entries.count,
+            components: contents.components.sorted {
+                $0.zippedSize == $1.zippedSize ? $0.name < $1.name : $0.zippedSize > $1.zippedSize
+            })
+    }
+
+    /// Takes a zip or jar of the user's as it is.
+    private func copy(_ source: String, as package: PackagePlan, to file: String) throws -> Package {
+        let directory = try ZipDirectory(path: source, policy: .inspect)
+        try Files.copy(source, to: file, mode: 0o644)
+        let sums = try FileDigest.digests(ofFile: file)
+        let size = directory.entries.reduce(0) { $0 + Int64(clamping: $1.size) }
+        return Package(
+            id: package.id, file: file, runtimes: package.runtimes, digest: sums.sha256, checksum: sums.crc64,
+            zippedSize: sums.size, unpackedSize: size, entryCount: directory.entries.count,
+            components: [
+                PackageComponent(
+                    name: name(of: source), origin: source, entryCount: directory.entries.count,
+                    zippedSize: sums.size, unpackedSize: size)
+            ])
+    }
+
+    private func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+}
+
+/// A flag that one thread raises and others ask.
+private final class StopFlag: Sendable {
+    private let raised = Atomic(false)
+
+    var isRaised: Bool { raised.load(ordering: .relaxed) }
+
+    func raise() { raised.store(true, ordering: .relaxed) }
+}

@@ -1,0 +1,87 @@
+import Archives
+import BuildModel
+import FileTrees
+
+/// The entries that the user's own folders and files bring.
+struct SourceEntries {
+    let package: PackageID
+    let sink: FindingSink
+
+    /// The largest single file. A zip has no room for more than 4 GiB without zip64, which Function Compute documents
+    /// nowhere (fc-facts 2.5); half of that is more than any package may hold.
+    static let largestFile: Int64 = 2 << 30
+
+    /// Adds a folder by its listing.
+    func add(_ folder: SourceFolder, listing: TreeListing, into contents: inout PackageContents) {
+        for name in listing.badNames {
+            emit(
+                "file-name-encoding", "rename `\(name)`: its name is not UTF-8", at: folder.path,
+                hint: "or leave it out with `.fcignore`")
+        }
+        for entry in listing.entries {
+            let source = folder.path + "/" + entry.path
+            let path: PackagePath
+            do {
+                path = try PackagePath(folder.destination.isEmpty ? entry.path : folder.destination + "/" + entry.path)
+            } catch {
+                emit("file-name", "rename `\(entry.path)`: the name \(error)", at: source)
+                continue
+            }
+            switch entry.kind {
+            case .file:
+                addFile(source, size: entry.size, executable: entry.isExecutable, at: path, into: &contents)
+            case .symlink:
+                let target = entry.linkTarget ?? ""
+                guard staysInside(target, from: entry.path) else {
+                    emit(
+                        "symlink-escape", "`\(entry.path)` is a link to `\(target)`, which is outside of the folder",
+                        at: source, hint: "copy what it points to, or leave it out with `.fcignore`")
+                    continue
+                }
+                contents.add(
+                    ZipMember(path: path, isExecutable: false, content: .symlink(target: target)),
+                    fingerprint: .other("link:" + target))
+            case .emptyFolder:
+                contents.add(
+                    ZipMember(path: path, isExecutable: false, content: .emptyDirectory), fingerprint: .other("folder"))
+            case .other:
+                emit(
+                    "file-unreadable", "`\(entry.path)` is a device, pipe or socket and cannot be packed", at: source,
+                    hint: "leave it out with `.fcignore`")
+            }
+        }
+    }
+
+    /// Adds one file.
+    func addFile(
+        _ source: String, size: Int64, executable: Bool, at path: PackagePath, into contents: inout PackageContents
+    ) {
+        guard size <= Self.largestFile else {
+            emit(
+                "file-too-large",
+                "`\(path)` has \(size) bytes; a file in a package may have \(Self.largestFile) at most", at: source,
+                hint: "leave it out with `.fcignore` and read it from OSS or NAS")
+            return
+        }
+        contents.add(
+            ZipMember(path: path, isExecutable: executable, content: .file(path: source)), fingerprint: .file(source))
+    }
+
+    /// Whether a link's target stays in the folder that is packed, by its text alone.
+    private func staysInside(_ target: String, from link: String) -> Bool {
+        guard !target.isEmpty, !target.hasPrefix("/") else { return false }
+        var depth = link.split(separator: "/").count - 1
+        for part in target.split(separator: "/") where part != "." {
+            depth += part == ".." ? -1 : 1
+            if depth < 0 { return false }
+        }
+        return true
+    }
+
+    private func emit(_ rule: String, _ message: String, at file: String, hint: String? = nil) {
+        sink.emit(
+            Finding(
+                rule: rule, severity: .error, message: message,
+                location: .init(file: file, package: package.description), hint: hint))
+    }
+}

@@ -1,0 +1,137 @@
+import Archives
+import BuildModel
+import FileTrees
+
+/// Where the members of a wheel go in a package: the binary distribution format's spreading of `.data` folders (PEP 427),
+/// with the members' compressed bytes left as they are.
+struct WheelPlacement {
+    /// A wheel that cannot be placed, though it was verified.
+    struct Failure: Error {
+        let entry: String?
+        let reason: String
+    }
+
+    private let wheel: ZipDirectory
+    private let distribution: LockedDistribution
+    private let destination: String
+    private let information: String
+    private var records: [WheelRecord] = []
+
+    /// Opens the wheel of a distribution; modules go to `destination` (empty for the root), scripts to `bin`.
+    init(of distribution: LockedDistribution, destination: String) throws {
+        wheel = try ZipDirectory(path: distribution.wheel)
+        self.distribution = distribution
+        self.destination = destination
+        guard
+            let record = wheel.entries.first(where: {
+                $0.name.hasSuffix(".dist-info/RECORD") && !$0.name.dropLast(17).contains("/")
+            })
+        else { throw Failure(entry: nil, reason: "has no `.dist-info/RECORD`") }
+        information = String(record.name.dropLast("/RECORD".count))
+    }
+
+    /// Adds all entries of the wheel, the scripts that it declares, and RECORD and INSTALLER as an installer writes them.
+    mutating func place(into contents: inout PackageContents) throws {
+        let hashes = try recordedHashes()
+        for entry in wheel.entries where !entry.isDirectory {
+            guard entry.kind == .file else { throw Failure(entry: entry.name, reason: "is no plain file") }
+            guard let place = try place(of: entry) else { continue }
+            guard let record = hashes[entry.name] else { throw Failure(entry: entry.name, reason: "is not in RECORD") }
+            if place.isScript, let script = try rewrittenScript(entry) {
+                add(script, at: place.path, executable: true, into: &contents)
+            } else {
+                let member = ZipMember(
+                    path: place.path, isExecutable: entry.isExecutable || place.isScript,
+                    content: .copied(from: wheel, entry))
+                contents.add(member, fingerprint: .record(record.hash))
+                records.append(WheelRecord(path: relative(place.path), hash: record.hash, size: Int64(entry.size)))
+            }
+        }
+        try addGeneratedFiles(into: &contents)
+    }
+
+    private func recordedHashes() throws -> [String: WheelRecord] {
+        guard let text = try text(of: information + "/RECORD"), let lines = WheelRecord.parse(text) else {
+            throw Failure(entry: information + "/RECORD", reason: "cannot be read")
+        }
+        return Dictionary(lines.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The place of a member; `nil` for what an installer writes anew.
+    private func place(of entry: ZipEntry) throws -> (path: PackagePath, isScript: Bool)? {
+        let data = information.dropLast("dist-info".count) + "data/"
+        if entry.name.hasPrefix(data) {
+            let parts = entry.name.dropFirst(data.count).split(separator: "/", maxSplits: 1)
+            guard parts.count == 2 else {
+                throw Failure(entry: entry.name, reason: "lies beside the folders of `.data`")
+            }
+            let rest = String(parts[1])
+            switch parts[0] {
+            case "purelib", "platlib", "data": return (try path(destination, rest), false)
+            case "scripts": return (try path("bin", rest), true)
+            case "headers": return (try path(destination, "include/" + distribution.name + "/" + rest), false)
+            default: throw Failure(entry: entry.name, reason: "is in an unknown folder of `.data`")
+            }
+        }
+        if entry.name.hasPrefix(information + "/") {
+            switch entry.name.dropFirst(information.count + 1) {
+            case "RECORD", "RECORD.jws", "RECORD.p7s", "INSTALLER": return nil
+            default: break
+            }
+        }
+        return (try path(destination, entry.name), false)
+    }
+
+    private mutating func addGeneratedFiles(into contents: inout PackageContents) throws {
+        if let text = try text(of: information + "/entry_points.txt") {
+            for script in ConsoleScripts.parse(text) {
+                let path = try path("bin", script.name)
+                add(Array(ConsoleScripts.text(of: script).utf8), at: path, executable: true, into: &contents)
+            }
+        }
+        let installer = try path(destination, information + "/INSTALLER")
+        add(Array("fclayer\n".utf8), at: installer, executable: false, into: &contents)
+        let record = try path(destination, information + "/RECORD")
+        records.append(WheelRecord(path: relative(record), hash: "", size: nil))
+        let lines = records.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map { $0.line + "\n" }
+        let bytes = Array(lines.joined().utf8)
+        contents.add(ZipMember(path: record, isExecutable: false, content: .bytes(bytes)), fingerprint: .bytes(bytes))
+    }
+
+    private mutating func add(
+        _ bytes: [UInt8], at path: PackagePath, executable: Bool, into contents: inout PackageContents
+    ) {
+        contents.add(
+            ZipMember(path: path, isExecutable: executable, content: .bytes(bytes)), fingerprint: .bytes(bytes))
+        let hash = WheelRecord.hashField(of: FileDigest.sha256(of: bytes))
+        records.append(WheelRecord(path: relative(path), hash: hash, size: Int64(bytes.count)))
+    }
+
+    /// The script with the target's interpreter line, if it asks for one with `#!python` (PEP 427).
+    private func rewrittenScript(_ entry: ZipEntry) throws -> [UInt8]? {
+        let bytes = try wheel.bytes(of: entry, limit: 16 << 20)
+        guard bytes.starts(with: Array("#!python".utf8)) else { return nil }
+        let rest = bytes.drop { $0 != UInt8(ascii: "\n") }.dropFirst()
+        return Array(ConsoleScripts.interpreterLine.utf8) + rest
+    }
+
+    private func text(of name: String) throws -> String? {
+        guard let entry = wheel.entry(named: name) else { return nil }
+        return String(decoding: try wheel.bytes(of: entry, limit: 64 << 20), as: UTF8.self)
+    }
+
+    private func path(_ folder: String, _ rest: String) throws -> PackagePath {
+        do {
+            return try PackagePath(folder.isEmpty ? rest : folder + "/" + rest)
+        } catch {
+            throw Failure(entry: rest, reason: error.description)
+        }
+    }
+
+    /// A path as RECORD writes it: relative to the folder of the modules.
+    private func relative(_ path: PackagePath) -> String {
+        guard !destination.isEmpty else { return path.text }
+        return path.text.hasPrefix(destination + "/")
+            ? String(path.text.dropFirst(destination.count + 1)) : "../" + path.text
+    }
+}

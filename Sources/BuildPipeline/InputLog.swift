@@ -1,0 +1,95 @@
+import BuildModel
+import FileTrees
+import Manifests
+import Synchronization
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Everything that a run looked at, as it stood then: what decides whether a later run has anything to do. Recorded where it is
+/// read, not guessed.
+final class InputLog: Sendable {
+    /// A path and what was there.
+    struct Stamp: Hashable, Sendable, Codable {
+        var path: String
+        /// `nil` where nothing was there.
+        var mark: FileMark?
+    }
+
+    /// A listing of a folder's names, which decides what was found in it.
+    struct Listing: Hashable, Sendable, Codable {
+        var folder: String
+        var names: [String]
+    }
+
+    private struct Contents {
+        var stamps: [String: Stamp] = [:]
+        var listings: [String: Listing] = [:]
+        var variables: [String: String] = [:]
+    }
+
+    private let log = Mutex(Contents())
+    private let environment: [String: String]
+
+    init(environment: [String: String]) { self.environment = environment }
+
+    /// Files and folders that were looked at, by path.
+    var stamps: [Stamp] { log.withLock { $0.stamps.values.sorted { $0.path < $1.path } } }
+    /// Folders whose names were read.
+    var listings: [Listing] { log.withLock { $0.listings.values.sorted { $0.folder < $1.folder } } }
+    /// Environment variables that manifests name, with their values; a missing one is empty.
+    var variables: [String: String] { log.withLock(\.variables) }
+
+    /// The way of the room `Manifests` to the disk: reads and records.
+    var files: ProjectFiles {
+        ProjectFiles(
+            contents: { path in
+                self.record(path)
+                guard let bytes = try? Files.read(path) else { return nil }
+                self.noteVariables(in: bytes)
+                return bytes
+            },
+            kind: { path in
+                switch self.record(path)?.kind {
+                case .file: .file
+                case .folder: .folder
+                default: .missing
+                }
+            },
+            names: { folder in
+                let names = (try? Files.names(inFolder: folder)) ?? []
+                self.log.withLock { $0.listings[folder] = Listing(folder: folder, names: names) }
+                return names
+            })
+    }
+
+    /// Records how a path stands now.
+    @discardableResult
+    func record(_ path: String) -> FileStatus? {
+        let status = Self.settledStatus(path)
+        log.withLock { $0.stamps[path] = Stamp(path: path, mark: status.map(FileMark.init)) }
+        return status
+    }
+
+    /// The status of a file that did not change within the last clock tick. A file that changes twice within a tick may
+    /// carry the same times for different contents (git's «racy» entries); a moment's patience rules that out.
+    static func settledStatus(_ path: String) -> FileStatus? {
+        guard var status = try? Files.status(path) else { return nil }
+        while status.kind == .file, let wait = ClockTick.wait(after: status.changed) {
+            ClockTick.sleep(wait)
+            guard let again = try? Files.status(path) else { return nil }
+            status = again
+        }
+        return status
+    }
+
+    private func noteVariables(in bytes: [UInt8]) {
+        let names = EnvironmentNames.mentioned(in: bytes)
+        log.withLock { contents in
+            for name in names { contents.variables[name] = environment[name] ?? "" }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import BuildModel
+import FileTrees
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The packages in the output folder and what each was made of: a package whose ingredients are the same is not made again.
+struct PackageCache: Sendable, Codable {
+    /// A package with the digest of its ingredients.
+    struct Item: Hashable, Sendable, Codable {
+        var key: Digest
+        var package: Package
+        var output: InputLog.Stamp
+    }
+
+    var items: [Item] = []
+
+    /// The package of an identifier, if its zip stands as it was written.
+    func intact(_ id: PackageID) -> Item? {
+        items.first { $0.package.id == id && $0.output.mark != nil && FileMark.now($0.output.path) == $0.output.mark }
+    }
+
+    /// Takes in packages that were made or kept, and drops all whose zip is gone.
+    mutating func update(with packages: [(key: Digest, package: Package)]) {
+        let renewed = Set(packages.map(\.package.id))
+        items.removeAll { renewed.contains($0.package.id) || FileMark.now($0.output.path) == nil }
+        for (key, package) in packages {
+            let stamp = InputLog.Stamp(path: package.file, mark: FileMark.now(package.file))
+            items.append(Item(key: key, package: package, output: stamp))
+        }
+        items.sort { $0.package.id < $1.package.id }
+    }
+
+    /// Reads the cache; anything unreadable is as good as none.
+    static func load(from output: OutputFolder) -> PackageCache {
+        guard let bytes = try? Files.read(output.state + "/packages.json"),
+            let cache = try? JSONDecoder().decode(PackageCache.self, from: Data(bytes))
+        else { return PackageCache() }
+        return cache
+    }
+
+    /// Writes the cache by rename.
+    func save(to output: OutputFolder) throws(FileTreeError) {
+        guard let data = try? JSONEncoder().encode(self) else { return }
+        try AtomicFile.write(Array(data), to: output.state + "/packages.json")
+    }
+
+    /// The digest of what a package is made of: its plan, the exact distributions, how its sources stand, and the tool.
+    static func key(
+        of plan: PackagePlan, distributions: [LockedPython], folders: [RunState.Folder], files: [InputLog.Stamp]
+    ) -> Digest {
+        struct Ingredients: Codable {
+            var tool: String
+            var plan: PackagePlan
+            var distributions: [LockedPython]
+            var folders: [RunState.Folder]
+            var files: [InputLog.Stamp]
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let value = Ingredients(
+            tool: Version.stateKey, plan: plan, distributions: distributions, folders: folders, files: files)
+        // Encoding plain values cannot fail; an empty key would only mean that the package is made again.
+        return FileDigest.sha256(of: Array((try? encoder.encode(value)) ?? Data()))
+    }
+}

@@ -1,0 +1,52 @@
+import BuildModel
+import BuildPipeline
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where words go: results to standard output, talk and progress to standard error.
+enum Console {
+    /// Prints a result. A reader that has gone away (`fclayer plan | head`) is no error.
+    static func result(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    /// Prints talk on a line of its own.
+    static func say(_ text: String) {
+        ProgressLine.shared.clear()
+        write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Prints findings, if there are any.
+    static func printFindings(_ findings: [Finding]) {
+        guard !findings.isEmpty else { return }
+        say(Report.findings(findings, colour: isTerminal(STDERR_FILENO)))
+    }
+
+    /// Whether a descriptor is a terminal that shows colour and lines that change.
+    static func isTerminal(_ descriptor: Int32) -> Bool {
+        guard isatty(descriptor) == 1 else { return false }
+        let environment = Surroundings.environment
+        return environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    }
+
+    static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            #if canImport(Glibc)
+                let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            #elseif canImport(Musl)
+                let count = bytes.withUnsafeBytes { Musl.write(descriptor, $0.baseAddress, $0.count) }
+            #else
+                let count = bytes.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress, $0.count) }
+            #endif
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import BuildPipeline
+
+/// The front door.
+@main
+struct FCLayer: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fclayer",
+        abstract: "Build and check layers and code packages for Alibaba Cloud Function Compute.",
+        discussion: """
+            Run it in a folder with an `s.yaml`, `template.yml` or `fclayer.yaml`:
+
+              fclayer build                 resolve, pack and check everything, into .fclayer/out
+              fclayer build ingest          one function and its layers
+              fclayer plan                  what a build would do; no network
+              fclayer lock --upgrade        renew the locks of all dependencies
+              fclayer validate              check what was built once more
+              fclayer validate code.zip --runtime python3.10 --handler index.handler
+                                            check any zip, whoever made it
+              fclayer runtimes              the platform's runtimes and what they load
+              fclayer explain glibc-too-new
+
+            Exit status: 0 clean, 1 errors in the project, 2 wrong arguments or manifest, 3 a tool, the network or the
+            disk failed.
+            """,
+        version: Version.current,
+        subcommands: [Build.self, Plan.self, Lock.self, Validate.self, Runtimes.self, Explain.self])
+
+    /// Runs the command that the arguments name. ArgumentParser's own status for wrong arguments (64) becomes 2.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            try await Interruption.cancelling {
+                if var asynchronous = command as? any AsyncParsableCommand {
+                    try await asynchronous.run()
+                } else {
+                    try command.run()
+                }
+            }
+        } catch {
+            ExitStatus.leave(after: error)
+        }
+    }
+}

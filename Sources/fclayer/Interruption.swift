@@ -1,0 +1,31 @@
+import Dispatch
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Ctrl-C and SIGTERM end a run cleanly: children are stopped, scratch folders removed. A second signal ends it at once.
+enum Interruption {
+    /// Runs a body whose task is cancelled by the first signal.
+    static func cancelling(_ body: sending @escaping () async throws -> Void) async throws {
+        let task = Task { try await body() }
+        let sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                if task.isCancelled { _exit(130) }
+                task.cancel()
+            }
+            source.resume()
+            return source
+        }
+        defer { for source in sources { source.cancel() } }
+        try await task.value
+        // A body that noticed the signal but had nothing left to do still counts as interrupted.
+        if task.isCancelled { throw CancellationError() }
+    }
+}
