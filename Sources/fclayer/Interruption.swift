@@ -24,8 +24,9 @@ enum Interruption {
             return source
         }
         defer { for source in sources { source.cancel() } }
-        try await task.value
-        // A body that noticed the signal but had nothing left to do still counts as interrupted.
+        let result = await task.result
+        // Whatever a cancelled body throws, the user asked for the end.
         if task.isCancelled { throw CancellationError() }
+        try result.get()
     }
 }

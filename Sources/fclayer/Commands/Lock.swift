@@ -33,9 +33,10 @@ struct Lock: AsyncParsableCommand {
         var settings = try project.settings(names: names)
         resolving.apply(to: &settings)
         if upgrade { settings.lockPolicy = .upgrade }
-        let outcome = try await Corridor(settings).lock()
+        let corridor = Corridor(settings)
+        let outcome = try await corridor.lock()
         ProgressLine.shared.clear()
         Console.printFindings(outcome.findings)
-        Console.result(project.format == .json ? Report.json(of: outcome) : Report.text(of: outcome))
+        Console.result(project.format == .json ? corridor.json(of: outcome) : corridor.text(of: outcome))
     }
 }

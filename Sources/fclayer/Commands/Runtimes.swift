@@ -14,6 +14,6 @@ struct Runtimes: ParsableCommand {
     var format = OutputFormat.text
 
     func run() throws {
-        Console.result(Report.runtimes(asJSON: format == .json, today: try Surroundings.settings().today))
+        Console.result(Report.runtimes(asJSON: format == .json))
     }
 }

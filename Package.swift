@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand in the order of the house (docs/architecture.md): cellar, doors, rooms, corridor, front door. What may import
+// what is held by Tests/ArchitectureTests as well, because SwiftPM alone does not.
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "fclayer",
+    products: [.executable(name: "fclayer", targets: ["fclayer"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // Cellar: the words that all speak.
+        .target(name: "FunctionCompute"),
+        .target(name: "BuildModel", dependencies: ["FunctionCompute"]),
+
+        // Doors: the only ways out, one foreign library behind each.
+        .systemLibrary(
+            name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+        .systemLibrary(
+            name: "CLibDeflate", pkgConfig: "libdeflate",
+            providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+        .systemLibrary(
+            name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CLibLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"]), .brew(["xz"])]),
+        .target(name: "FileTrees", dependencies: ["BuildModel", "CLibLZMA", crypto]),
+        .target(name: "Archives", dependencies: ["BuildModel", "CLibZip", "CLibDeflate"]),
+        .target(name: "ArtifactStore", dependencies: ["BuildModel", "FileTrees"]),
+        .target(name: "Downloads", dependencies: ["BuildModel", "FileTrees", "CLibCurl"]),
+        .target(name: "Processes", dependencies: ["BuildModel", subprocess]),
+        .target(name: "Binaries", dependencies: ["BuildModel"]),
+        .target(name: "SourceScanners", dependencies: ["BuildModel"]),
+
+        // Rooms: data goes through them in this order.
+        .target(name: "Manifests", dependencies: ["BuildModel", "FunctionCompute", yams]),
+        .target(name: "Planning", dependencies: ["BuildModel", "FunctionCompute"]),
+        .target(
+            name: "Resolving",
+            dependencies: [
+                "BuildModel", "FunctionCompute", "Archives", "ArtifactStore", "Binaries", "Downloads", "FileTrees",
+                "Processes", tomlKit,
+            ]),
+        .target(name: "Assembling", dependencies: ["BuildModel", "FunctionCompute", "Archives", "FileTrees"]),
+        .target(
+            name: "Validating",
+            dependencies: ["BuildModel", "FunctionCompute", "Archives", "Binaries", "SourceScanners"]),
+        .target(name: "Reporting", dependencies: ["BuildModel", "FunctionCompute", yams]),
+
+        // The corridor and the front door.
+        .target(
+            name: "BuildPipeline",
+            dependencies: [
+                "BuildModel", "FunctionCompute", "Manifests", "Planning", "Resolving", "Assembling", "Validating",
+                "Reporting", "Archives", "ArtifactStore", "FileTrees",
+            ]),
+        .executableTarget(
+            name: "fclayer", dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", argumentParser]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}

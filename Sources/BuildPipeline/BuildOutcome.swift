@@ -1,0 +1,31 @@
+public import BuildModel
+
+/// What a build made, ready to be printed.
+public struct BuildOutcome: Sendable, Codable {
+    /// The packages, layers first.
+    public var packages: [Package]
+    /// Notes and warnings; errors end a build otherwise.
+    public var findings: [Finding]
+    /// The table for people.
+    public var table: String
+    /// The document `build.json`.
+    public var document: String
+}
+
+/// What a plan is, with all that was found on the way.
+public struct PlanOutcome: Sendable {
+    /// The project.
+    public var project: Project
+    /// The plan.
+    public var plan: BuildPlan
+    /// Findings of the manifest and the configuration.
+    public var findings: [Finding]
+}
+
+/// The locks of a project after `fclayer lock`.
+public struct LockOutcome: Sendable {
+    /// The dependency sets with their exact distributions.
+    public var locks: [LockedPython]
+    /// Notes and warnings.
+    public var findings: [Finding]
+}

@@ -1,0 +1,170 @@
+import Assembling
+public import BuildModel
+import FileTrees
+import FunctionCompute
+import Manifests
+import Planning
+import Reporting
+import Resolving
+import Validating
+
+/// The corridor: it takes one value from each room to the next, and is the only place that knows their order.
+public struct Corridor: Sendable {
+    let settings: BuildSettings
+    let root: String
+    let output: OutputFolder
+    let log: InputLog
+
+    /// A corridor for one run.
+    public init(_ settings: BuildSettings) {
+        self.settings = settings
+        root = settings.projectFile.flatMap(Files.parentFolder) ?? settings.folder
+        output = OutputFolder(root: root)
+        log = InputLog(environment: settings.environment)
+    }
+
+    /// Builds and checks the packages. Throws all findings if there is an error among them; then the results of earlier
+    /// builds are untouched.
+    public func build() async throws(StageFailure) -> BuildOutcome {
+        let stateFile = RunState.file(for: settings, in: output)
+        if let state = RunState.load(stateFile), state.isCurrent(for: settings) { return state.outcome }
+        let lock = try await output.lock()
+        output.sweep()
+        let sink = FindingSink()
+        do {
+            let staging = try Staging(output)
+            let (project, plan) = try survey(into: sink)
+            let locked = try await resolver().resolve(plan, into: sink)
+            let made = try await PackageShop(corridor: self, staging: staging.path).make(locked)
+            await validate(plan, packages: made.items.map(\.package), into: sink)
+            try stop(sink)
+            let results = try results(project: project, plan: plan, packages: made.items.map(\.package), into: sink)
+            let outcome = try staging.publish(results, made: made.items, project: project, corridor: self)
+            remember(outcome, made: made, plan: plan, stateFile: stateFile)
+            withExtendedLifetime(lock) {}
+            return outcome
+        } catch {
+            throw complete(error, with: sink)
+        }
+    }
+
+    /// Plans, without network or processes.
+    public func plan() throws(StageFailure) -> PlanOutcome {
+        let sink = FindingSink()
+        do {
+            let (project, plan) = try survey(into: sink)
+            return PlanOutcome(project: project, plan: plan, findings: relative(sink.findings))
+        } catch {
+            throw complete(error, with: sink)
+        }
+    }
+
+    /// Makes, checks or renews locks.
+    public func lock() async throws(StageFailure) -> LockOutcome {
+        let sink = FindingSink()
+        do {
+            let (_, plan) = try survey(into: sink)
+            let locks = try await resolver().lock(plan, into: sink)
+            try stop(sink)
+            return LockOutcome(locks: locks, findings: relative(sink.findings))
+        } catch {
+            throw complete(error, with: sink)
+        }
+    }
+
+    /// The first two rooms, and the rules that need nothing but a plan.
+    func survey(into sink: FindingSink) throws(StageFailure) -> (Project, BuildPlan) {
+        let reader = ManifestReader(files: log.files, environment: settings.environment)
+        let project = try reader.read(folder: settings.folder, projectFile: settings.projectFile, into: sink)
+        let plan = try Planner(names: settings.names).plan(project, into: sink)
+        ConfigurationCheck().check(plan, region: project.upload.region, today: settings.today, into: sink)
+        try stop(sink)
+        return (project, plan)
+    }
+
+    /// Ends the run if anything so far is an error.
+    func stop(_ sink: FindingSink) throws(StageFailure) {
+        guard !sink.hasErrors else { throw StageFailure(.project) }
+    }
+
+    /// A failure with everything that was found before it.
+    func complete(_ failure: StageFailure, with sink: FindingSink) -> StageFailure {
+        sink.emit(failure.findings)
+        return StageFailure(failure.kind, relative(sink.findings))
+    }
+
+    /// Findings with paths as the user would type them in the project's folder.
+    func relative(_ findings: [Finding]) -> [Finding] {
+        findings.map { finding in
+            guard let file = finding.location.file, file.hasPrefix(root + "/") else { return finding }
+            var location = finding.location
+            location.file = String(file.dropFirst(root.count + 1))
+            return Finding(
+                rule: finding.rule, severity: finding.severity, message: finding.message, location: location,
+                hint: finding.hint)
+        }
+    }
+
+    private func resolver() -> Resolver {
+        let policy: ResolverSettings.LockPolicy =
+            switch settings.lockPolicy {
+            case .useOrCreate: .useOrCreate
+            case .locked: .locked
+            case .upgrade: .upgrade
+            }
+        let report = settings.progress
+        return Resolver(
+            settings: ResolverSettings(
+                lockPolicy: policy, offline: settings.isOffline, environment: settings.environment,
+                storeRoot: settings.storeRoot, projectRoot: root,
+                progress: { phase, done, total in
+                    report(BuildSettings.Progress(phase: phase, done: done, total: total))
+                }))
+    }
+
+    private func results(
+        project: Project, plan: BuildPlan, packages: [Package], into sink: FindingSink
+    ) throws(StageFailure) -> Results {
+        var contents: [String: CustomRuntimeEnvironment.LayerContents] = [:]
+        for package in packages where package.id.kind == .layer {
+            contents[package.id.name] = LayerLook.contents(of: package)
+        }
+        let manifest = DeploymentManifest(project: project, plan: plan, layerContents: contents)
+        sink.emit(manifest.findings)
+        let findings = relative(sink.findings)
+        let report = BuildReport(
+            project: project, plan: plan, packages: packages, findings: findings, environment: manifest.environment,
+            version: Version.current, compressor: Assembler.compressor)
+        do {
+            return Results(
+                manifest: manifest.yaml, document: try report.json(), table: report.text, findings: findings)
+        } catch {
+            throw StageFailure(
+                .environment, [Finding(rule: "internal", severity: .error, message: "report this: \(error)")])
+        }
+    }
+
+    /// Keeps what is needed to answer the same run at once. Failing to do so costs time later, nothing else.
+    private func remember(_ outcome: BuildOutcome, made: PackageShop.Made, plan: BuildPlan, stateFile: String) {
+        for package in plan.packages {
+            for case .python(let dependencies) in package.ingredients {
+                for path in Resolver.inputs(of: dependencies) { log.record(path) }
+            }
+        }
+        if let program = settings.programFile { log.record(program) }
+        let outputs = outcome.packages.map(\.file) + [output.results + "/s.yaml", output.results + "/build.json"]
+        let state = RunState(
+            key: Version.stateKey, names: settings.names, lockPolicy: settings.lockPolicy, day: settings.today,
+            variables: log.variables, stamps: log.stamps, listings: log.listings, folders: made.folders,
+            outputs: outputs.map { InputLog.Stamp(path: $0, mark: FileMark.now($0)) }, outcome: outcome)
+        try? state.save(stateFile)
+    }
+}
+
+/// What the last room hands over.
+struct Results {
+    var manifest: String
+    var document: String
+    var table: String
+    var findings: [Finding]
+}

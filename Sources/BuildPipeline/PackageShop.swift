@@ -1,0 +1,86 @@
+import Assembling
+import BuildModel
+import FileTrees
+
+/// Makes the packages of a plan, or keeps those whose ingredients are the same as last time.
+struct PackageShop {
+    /// A package with the digest of its ingredients.
+    struct Item: Sendable {
+        var key: Digest
+        var package: Package
+    }
+
+    /// All packages, and the folders that went into them as they stood.
+    struct Made: Sendable {
+        var items: [Item] = []
+        var folders: [RunState.Folder] = []
+    }
+
+    let corridor: Corridor
+    let staging: String
+
+    func make(_ locked: LockedPlan) async throws(StageFailure) -> Made {
+        let cache = PackageCache.load(from: corridor.output)
+        let report = corridor.settings.progress
+        let assembler = Assembler { package, done, total in
+            report(
+                BuildSettings.Progress(
+                    phase: "packing \(package)", done: Int64(clamping: done), total: Int64(clamping: total)))
+        }
+        var made = Made()
+        var problems: [Finding] = []
+        var worst: StageFailure.Kind?
+        for package in locked.plan.packages {
+            do {
+                let (key, folders) = try key(of: package, locked: locked)
+                made.folders += folders
+                if let item = cache.intact(package.id), item.key == key {
+                    made.items.append(Item(key: key, package: item.package))
+                    continue
+                }
+                let built = try await assembler.assemble(
+                    package, locked: locked.python, to: staging + "/" + package.id.description + ".zip")
+                made.items.append(Item(key: key, package: built))
+            } catch {
+                // Problems of all packages are told at once; without a disk there is no point in going on.
+                guard error.kind == .project, !Task.isCancelled else { throw error }
+                problems += error.findings
+                worst = error.kind
+            }
+        }
+        if let worst { throw StageFailure(worst, problems) }
+        return made
+    }
+
+    private func key(
+        of package: PackagePlan, locked: LockedPlan
+    ) throws(StageFailure) -> (Digest, [RunState.Folder]) {
+        var folders: [RunState.Folder] = []
+        var files: [InputLog.Stamp] = []
+        var distributions: [LockedPython] = []
+        for ingredient in package.ingredients {
+            switch ingredient {
+            case .folder(let source):
+                do {
+                    let listing = try FolderKey.settledListing(of: source)
+                    folders.append(.init(source: source, digest: FolderKey.digest(of: listing)))
+                } catch {
+                    throw StageFailure(
+                        .project,
+                        [
+                            Finding(
+                                rule: "file-unreadable", severity: .error, message: "\(error)",
+                                location: .init(file: error.path, package: package.id.description))
+                        ])
+                }
+            case .file(let path, _), .archive(let path):
+                let status = corridor.log.record(path)
+                files.append(.init(path: path, mark: status.map(FileMark.init)))
+            case .python(let dependencies):
+                distributions += locked.python.filter { $0.dependencies == dependencies }
+            }
+        }
+        let key = PackageCache.key(of: package, distributions: distributions, folders: folders, files: files)
+        return (key, folders)
+    }
+}

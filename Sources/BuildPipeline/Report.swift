@@ -1,0 +1,53 @@
+public import BuildModel
+import FunctionCompute
+import Reporting
+import Validating
+
+/// The seventh room as the front door sees it: every result as text or JSON.
+public enum Report {
+    /// Findings for people.
+    public static func findings(_ findings: [Finding], colour: Bool) -> String {
+        FindingReport.text(findings, colour: colour)
+    }
+
+    /// Findings for programs.
+    public static func findingsJSON(_ findings: [Finding]) -> String { (try? FindingReport.json(findings)) ?? "" }
+
+    /// The table of a build.
+    public static func table(of outcome: BuildOutcome) -> String { outcome.table }
+
+    /// A plan for people.
+    public static func text(of outcome: PlanOutcome) -> String {
+        PlanReport(plan: outcome.plan, root: outcome.project.root).text
+    }
+
+    /// A plan for programs.
+    public static func json(of outcome: PlanOutcome) -> String {
+        (try? PlanReport(plan: outcome.plan, root: outcome.project.root).json()) ?? ""
+    }
+
+    /// The catalogue of runtimes.
+    public static func runtimes(asJSON: Bool) -> String {
+        asJSON ? ((try? RuntimeReport.json()) ?? "") : RuntimeReport.text()
+    }
+
+    /// One rule in full; `nil` if there is none of that name.
+    public static func rule(_ id: String) -> String? {
+        RuleList.describe(id).map {
+            RuleReport.text(id: $0.id, severity: $0.severity, summary: $0.summary, explanation: $0.explanation)
+        }
+    }
+
+    /// All rules, a line each.
+    public static func ruleList() -> String {
+        let width = RuleList.all.map(\.id.count).max() ?? 0
+        return RuleList.all.map { rule in
+            rule.id + String(repeating: " ", count: width - rule.id.count + 2) + rule.summary + "\n"
+        }.joined()
+    }
+
+    /// The rule whose name is nearest.
+    public static func nearestRule(to id: String) -> String? {
+        NearestName.nearest(to: id, among: RuleList.all.map(\.id))
+    }
+}

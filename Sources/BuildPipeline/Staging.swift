@@ -1,0 +1,60 @@
+import BuildModel
+import FileTrees
+
+/// The folder in which a run puts its packages together; they reach the results only when all is well.
+struct Staging: ~Copyable {
+    private let folder: ScratchFolder
+    private let output: OutputFolder
+
+    /// Makes the folder beside the results, so that they appear by rename.
+    init(_ output: OutputFolder) throws(StageFailure) {
+        self.output = output
+        do {
+            folder = try ScratchFolder(in: output.path, prefix: "staging-")
+            for name in ["layers", "functions"] { try Files.makeFolders(folder.path + "/" + name) }
+        } catch {
+            throw StageFailure(.environment, [OutputFolder.finding(error)])
+        }
+    }
+
+    /// The folder's path.
+    var path: String { folder.path }
+
+    /// Moves everything to its place. Zips of packages that the project no longer has are removed when all were built.
+    borrowing func publish(
+        _ results: Results, made: [PackageShop.Item], project: Project, corridor: Corridor
+    ) throws(StageFailure) -> BuildOutcome {
+        do {
+            for name in ["layers", "functions"] { try Files.makeFolders(output.results + "/" + name) }
+            try Files.makeFolders(output.state)
+            var published: [PackageShop.Item] = []
+            for var item in made {
+                let target = output.file(of: item.package.id)
+                if item.package.file != target { try Files.move(item.package.file, to: target) }
+                item.package.file = target
+                published.append(item)
+            }
+            try AtomicFile.write(Array(results.manifest.utf8), to: output.results + "/s.yaml")
+            try AtomicFile.write(Array(results.document.utf8), to: output.results + "/build.json")
+            if corridor.settings.names.isEmpty { try removeObsolete(keeping: published.map(\.package.file)) }
+            var cache = PackageCache.load(from: output)
+            cache.update(with: published.map { ($0.key, $0.package) })
+            try cache.save(to: output)
+            return BuildOutcome(
+                packages: published.map(\.package), findings: results.findings, table: results.table,
+                document: results.document)
+        } catch {
+            throw StageFailure(.environment, [OutputFolder.finding(error)])
+        }
+    }
+
+    private borrowing func removeObsolete(keeping files: [String]) throws(FileTreeError) {
+        let kept = Set(files)
+        for folder in ["layers", "functions"] {
+            for name in try Files.names(inFolder: output.results + "/" + folder) {
+                let path = output.results + "/" + folder + "/" + name
+                if name.hasSuffix(".zip"), !kept.contains(path) { try Files.remove(path) }
+            }
+        }
+    }
+}
