@@ -57,6 +57,12 @@ struct DocumentEdit {
     private mutating func setLayers(of function: FunctionPlan, path: [String]) {
         let written = document[path: path + ["layers"]]
         guard !function.layers.isEmpty || written != nil else { return }
+        // A variable that stands for the whole list is kept while nothing has to be added to it.
+        if written?.text != nil, function.layers == function.description.layers,
+            function.layers.allSatisfy(\.isPublished)
+        {
+            return
+        }
         var list: [ManifestValue] = []
         if case .sequence(let values) = written { list = values }
         let region = region(of: function.description)
@@ -68,12 +74,6 @@ struct DocumentEdit {
                 return list[index]
             }
             return .string(layer.deployableARN(region: region, dialect: dialect))
-        }
-        // A variable that stands for the whole list is kept while nothing has to be added to it.
-        if written?.text != nil, function.layers == function.description.layers,
-            function.layers.allSatisfy(\.isPublished)
-        {
-            return
         }
         document[path: path + ["layers"]] = .sequence(layers)
     }

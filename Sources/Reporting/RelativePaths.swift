@@ -39,7 +39,9 @@ enum RelativePaths {
             let isVariable = opened(inside)
             result += rest[..<call.upperBound]
             rest = rest[call.upperBound...]
-            guard isVariable, let end = rest.firstIndex(of: ")") else { continue }
+            // `profile(` is not `file(`.
+            let isName = inside.last?.isLetter == true || inside.last == "_"
+            guard isVariable, !isName, let end = rest.firstIndex(of: ")") else { continue }
             let argument = rest[..<end]
             let bare = argument.drop { $0 == " " || $0 == "'" || $0 == "\"" }
             if isRelative(String(bare)), !bare.contains("$") {
