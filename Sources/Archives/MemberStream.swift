@@ -25,9 +25,9 @@ struct MemberStream {
 
     init(queue: UnitQueue) { self.queue = queue }
 
-    /// Begins with a member, if it is not the one that is in work already.
-    mutating func begin(_ content: PlannedContent, place: Int) throws(ArchiveError) {
-        guard place != self.place else { return }
+    /// Begins with a member, and says whether it is another one than before.
+    mutating func begin(_ content: PlannedContent, place: Int) throws(ArchiveError) -> Bool {
+        guard place != self.place else { return false }
         dropUnit()
         self.place = place
         self.content = content
@@ -49,6 +49,7 @@ struct MemberStream {
                 status.compressedSize = isStored ? content.size : nil
             }
         }
+        return true
     }
 
     /// Gives the next bytes; 0 at the end.

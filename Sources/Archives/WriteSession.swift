@@ -13,6 +13,8 @@ final class WriteSession {
     private var stream: MemberStream
     private var written: [ZipSummary.Entry] = []
     private var done: UInt64 = 0
+    /// libzip's archive while `run` is at work.
+    private var archive: OpaquePointer?
 
     init(members: [ZipMember], plan: CompressionPlan, queue: UnitQueue, output: OutputFile, options: ZipOptions) {
         self.members = members
@@ -36,6 +38,8 @@ final class WriteSession {
             zip_source_free(sink)
             throw failure ?? libraryFailure(String(cString: zip_error_strerror(&error)))
         }
+        self.archive = archive
+        defer { self.archive = nil }
         // libzip hands a context of one pointer to each callback: session and place of the member.
         let contexts = UnsafeMutablePointer<MemberContext>.allocate(capacity: members.count)
         defer { contexts.deallocate() }
@@ -54,7 +58,22 @@ final class WriteSession {
             throw failure ?? libraryFailure(words)
         }
         if let failure { throw failure }
+        try checkSize()
         return written
+    }
+
+    /// Every byte of the archive is accounted for: libzip has not compressed again and not added extra fields. Beyond
+    /// what 32-bit records hold, there are records that this sum does not know.
+    private func checkSize() throws(ArchiveError) {
+        guard written.count == members.count else { throw libraryFailure("libzip left out members") }
+        guard members.count < 0xFFFF, output.size < 0xFFFF_FFFF else { return }
+        var expected: UInt64 = 22
+        for (member, entry) in zip(members, written) {
+            expected += 30 + 46 + 2 * UInt64(member.entryName.utf8.count) + entry.compressedSize
+        }
+        guard expected == output.size else {
+            throw libraryFailure("libzip wrote \(output.size) bytes instead of \(expected)")
+        }
     }
 
     private func add(
@@ -85,7 +104,14 @@ final class WriteSession {
 
     /// Begins with a member, if it is not the one that is being written already.
     func begin(_ place: Int) -> Bool {
-        attempt(at: place) { () throws(ArchiveError) in try stream.begin(plan.contents[place], place: place) }
+        attempt(at: place) { () throws(ArchiveError) in
+            guard try stream.begin(plan.contents[place], place: place) else { return }
+            // Unless told otherwise, libzip tries to compress what is stored. It asks for the status before it looks at
+            // the method, and whether deflate helps is not known earlier.
+            if stream.status.method == 0, let archive {
+                zip_set_file_compression(archive, zip_uint64_t(place), ZIP_CM_STORE, 0)
+            }
+        }
     }
 
     /// What is known of the member so far.
