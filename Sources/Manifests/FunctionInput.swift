@@ -1,0 +1,40 @@
+import BuildModel
+
+/// A function as its dialect wraps it, ready to be read by `FunctionReader`.
+struct FunctionInput {
+    /// The key of its resource or service.
+    var key: String
+    /// Where its name stands: a property or the key of the mapping.
+    var name: Field?
+    /// The name where no property has it.
+    var defaultName: String
+    /// The function itself, for locations.
+    var whole: Field
+    /// The mapping of its properties, variables resolved.
+    var properties: Field
+    var names: PropertyNames
+    /// FC 2's service, which makes names unique together with the function.
+    var service: String?
+    /// Region, if it is known.
+    var region: String?
+    var trigger = FunctionDescription.Trigger.event
+    var hasPreDeployActions = false
+    /// Keys down to the properties in the document as written.
+    var propertiesPath: [String]
+    var options = FunctionOptions()
+}
+
+/// What `fclayer.yaml` says about building a function.
+struct FunctionOptions {
+    var dependencies = DependencyPlacement.bundle
+    var exclude: [String] = []
+    /// More layers, after the function's own.
+    var layers: Field?
+}
+
+/// A function that was read, with what is needed to compare it to others.
+struct FunctionDraft {
+    var description: FunctionDescription
+    var service: String?
+    var region: String?
+}

@@ -1,0 +1,20 @@
+/// Sizes as people write them.
+enum SizeText {
+    /// Bytes of `500 MB`, `1 GiB`, `4096`. Units are powers of two, as the platform's are (see `Limits`); a fraction must come
+    /// out whole.
+    static func bytes(_ text: String) -> Int64? {
+        let letters = text.filter { !$0.isWhitespace }.lowercased()
+        let digits = letters.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+        let unit = letters.dropFirst(digits.count)
+        guard
+            let power = ["": 0, "b": 0, "k": 10, "m": 20, "g": 30][String(unit.prefix { $0 != "i" && $0 != "b" })]
+                ?? (unit == "b" ? 0 : nil)
+        else { return nil }
+        let rest = unit.drop { $0 != "i" && $0 != "b" }
+        guard ["", "b", "ib"].contains(String(rest)), power > 0 || rest != "ib" else { return nil }
+        guard let number = Double(digits), number.isFinite, number >= 0 else { return nil }
+        let bytes = number * Double(Int64(1) << Int64(power))
+        guard bytes < 0x1p53, bytes == bytes.rounded() else { return nil }
+        return Int64(bytes)
+    }
+}

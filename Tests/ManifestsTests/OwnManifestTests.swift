@@ -1,0 +1,141 @@
+import BuildModel
+import FunctionCompute
+import Testing
+
+@Suite("fclayer.yaml")
+struct OwnManifestTests {
+    static let manifest = """
+        functions:
+          ingest:
+            runtime: python3.10
+            handler: index.handler
+            initializer: index.initialize
+            preStop: { handler: index.stop, timeout: 20 }
+            code: ./ingest
+            layers: [data-deps]
+            dependencies: layer
+            exclude: ["tests/**"]
+            environment: { TZ: Asia/Shanghai, RETRIES: 3, DEBUG: true }
+            memory: 1024
+            timeout: 120
+          web:
+            runtime: custom.debian12
+            code: ./web
+            command: [python3, app.py]
+            port: 8080
+            dependencies: none
+        upload: { region: cn-hangzhou, route: api }
+        limits: { code: 80 MB, layers-total: 3 GiB, layers-per-function: 6, layer: 1000 }
+        """
+
+    static let files = [
+        "fclayer.yaml": manifest, "ingest/index.py": "", "ingest/uv.lock": "", "ingest/requirements.txt": "",
+        "web/app.py": "", "web/requirements.txt": "",
+        "layers/data-deps/layer.yaml": "runtimes: [python3.10]\nfiles: []\n",
+    ]
+
+    @Test func describesFunctionsAlone() throws {
+        let outcome = Fixture(Self.files).read()
+        #expect(outcome.lines == [])
+        let project = try #require(outcome.project)
+        #expect(project.document?.dialect == .fclayer)
+        #expect(project.upload == UploadTarget(region: "cn-hangzhou", route: .api))
+        #expect(
+            project.limits
+                == ["code": 80 << 20, "layers-total": 3 << 30, "layers-per-function": 6, "layer": 1000])
+        let ingest = try #require(outcome.function("ingest"))
+        #expect(
+            ingest.hooks == [
+                HookDescription(kind: .initializer, handler: "index.initialize"),
+                HookDescription(kind: .preStop, handler: "index.stop", timeout: 20),
+            ])
+        #expect(ingest.layers == [.local(name: "data-deps", arn: nil)])
+        #expect(ingest.dependencies == .layer)
+        #expect(ingest.dependencyFile?.kind == .uvLock)
+        #expect(ingest.exclude == ["tests/**"])
+        #expect(ingest.environment == ["TZ": "Asia/Shanghai", "RETRIES": "3", "DEBUG": "true"])
+        #expect(ingest.memory == 1024)
+        #expect(ingest.timeout == 120)
+        let web = try #require(outcome.function("web"))
+        #expect(web.command == ["python3", "app.py"])
+        #expect(web.port == 8080)
+        #expect(web.dependencies == .none)
+        #expect(web.dependencyFile == nil)
+        #expect(web.handler == "handler")
+    }
+
+    @Test func addsBuildOptionsBesideOtherManifest() throws {
+        var files = ServerlessDevs3Tests.fixture.files
+        files["fclayer.yaml"] = Array(
+            """
+            functions:
+              ingest: { dependencies: layer, exclude: ["*.md"] }
+              report: { dependencies: none, layers: [data-deps] }
+            upload: { route: api }
+            """.utf8)
+        var fixture = Fixture([:])
+        fixture.files = files
+        let outcome = fixture.read()
+        #expect(outcome.lines == [])
+        #expect(outcome.project?.document?.dialect == .fc3)
+        #expect(outcome.project?.upload == UploadTarget(region: "cn-shanghai", route: .api))
+        #expect(outcome.function("ingest")?.dependencies == .layer)
+        #expect(outcome.function("ingest")?.exclude == ["*.md"])
+        #expect(outcome.function("report-ingest")?.dependencies == DependencyPlacement.none)
+        #expect(outcome.function("report-ingest")?.layers == [.local(name: "data-deps", arn: nil)])
+        #expect(outcome.function("report-ingest")?.dependencyFile == nil)
+    }
+
+    @Test func describingFunctionsItComesBeforeOtherManifest() {
+        var files = Self.files
+        files["s.yaml"] = ServerlessDevs3Tests.manifest
+        #expect(Fixture(files).read().project?.document?.dialect == .fclayer)
+        let named = Fixture(files).read(project: "s.yaml")
+        #expect(named.rules.contains("manifest-ignored"))
+    }
+
+    @Test func refusesUnknownKeysWithNearest() {
+        let outcome = Fixture([
+            "fclayer.yaml": """
+            functions:
+              a:
+                runtime: python3.10
+                handlr: index.handler
+                handler: index.handler
+                swift: { product: A }
+            uplod: {}
+            upload: { rute: oss, route: ftp }
+            limits: { codes: 1, layer: lots }
+            severity: {}
+            """, "index.py": "",
+        ]).read()
+        #expect(
+            outcome.lines == [
+                "fclayer.yaml:7:1: error[unknown-key]: `uplod` is not a key that fclayer knows here (uplod)",
+                "fclayer.yaml:10:1: error[unsupported-key]: `severity` is for a later version of fclayer: this one does not build it (severity)",
+                "fclayer.yaml:9:11: error[unknown-key]: `codes` is not a key that fclayer knows here (limits.codes)",
+                "fclayer.yaml:9:28: error[value-type]: `layer` must be a size (limits.layer)",
+                "fclayer.yaml:4:5: error[unknown-key]: `handlr` is not a key that fclayer knows here (functions.a.handlr)",
+                "fclayer.yaml:6:5: error[unsupported-key]: `swift` is for a later version of fclayer: this one does not build it (functions.a.swift)",
+                "fclayer.yaml:8:11: error[unknown-key]: `rute` is not a key that fclayer knows here (upload.rute)",
+                "fclayer.yaml:8:29: error[value-type]: `route` is `ftp`, not one of `oss`, `api` (upload.route)",
+            ])
+        #expect(outcome.project == nil)
+        #expect(outcome.hints.contains("did you mean `handler`?"))
+        #expect(outcome.hints.contains("did you mean `upload`?"))
+    }
+
+    @Test func refusesOptionsForFunctionThatIsNotThere() {
+        let outcome = Fixture([
+            "s.yaml": ServerlessDevs3Tests.manifest, "code/index.py": "", "report/app.py": "",
+            "fclayer.yaml": "functions:\n  ingst: { dependencies: bundel }\n  report: { handler: x.y }\n",
+        ]).read()
+        #expect(
+            outcome.lines == [
+                "fclayer.yaml:2:26: error[value-type]: `dependencies` is `bundel`, not one of `bundle`, `layer`, `none` (functions.ingst.dependencies)",
+                "fclayer.yaml:3:13: error[unknown-key]: `handler` belongs to the manifest that describes the function (functions.report.handler)",
+                "fclayer.yaml:2:3: error[unknown-function]: the manifest beside has no function `ingst` (functions.ingst)",
+            ])
+        #expect(outcome.hints.contains("did you mean `ingest`?"))
+    }
+}
