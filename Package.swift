@@ -77,4 +77,8 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
     ]
+    // scripts/test and CI build with this; a newer compiler's new warnings do not stop anybody else's build.
+    if Context.environment["FCLAYER_STRICT"] != nil {
+        target.swiftSettings?.append(.treatAllWarnings(as: .error))
+    }
 }
