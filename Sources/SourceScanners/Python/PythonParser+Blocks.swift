@@ -157,7 +157,7 @@ extension PythonParser {
         if !hasName, let comma = first(in: header, where: { isSymbol($0, .comma) }) { note(.exceptComma, at: comma) }
         if let start = frames[level].tryStart { frames[level].importsOfTry = start..<module.imports.count }
         frames[level].tryStart = nil
-        let names = ["ImportError", "ModuleNotFoundError", "Exception", "BaseException"]
+        let names: [StaticString] = ["ImportError", "ModuleNotFoundError", "Exception", "BaseException"]
         guard header.isEmpty || header.contains(where: { token in names.contains { spells(token, $0) } }) else {
             return
         }

@@ -52,7 +52,7 @@ extension PythonParser {
             if changesNames(index + 3, line) { addDynamic(.globals, at: index) }
         case .moduleName:
             guard index >= line.lowerBound + 2, isSymbol(index - 1, .open) else { return }
-            let words = ["modules", "get", "import_module", "__import__"]
+            let words: [StaticString] = ["modules", "get", "import_module", "__import__"]
             if words.contains(where: { spells(index - 2, $0) }) { addDynamic(.moduleTable, at: index) }
         default: break
         }
@@ -68,7 +68,8 @@ extension PythonParser {
             return !isLiteral || top.holder != nil
         }
         if isSymbol(next, .dot), next + 1 < line.upperBound {
-            return !["get", "keys", "values", "items", "copy", "pop"].contains { spells(next + 1, $0) }
+            let readers: [StaticString] = ["get", "keys", "values", "items", "copy", "pop"]
+            return !readers.contains { spells(next + 1, $0) }
         }
         return true
     }

@@ -118,14 +118,19 @@ struct PythonParser {
 
     func text(_ token: Int) -> String { String(decoding: bytes[tokens[token].range], as: UTF8.self) }
 
-    func spells(_ token: Int, _ word: String) -> Bool { bytes[tokens[token].range].elementsEqual(word.utf8) }
+    func spells(_ token: Int, _ word: StaticString) -> Bool {
+        guard token >= 0, token < tokens.count else { return false }
+        let range = tokens[token].range
+        guard range.count == word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { bytes[range].elementsEqual($0) }
+    }
 
     func isSymbol(_ token: Int, _ symbol: PythonSymbol) -> Bool {
         token >= 0 && token < tokens.count && tokens[token].kind == .symbol && tokens[token].symbol == symbol
     }
 
     func isKeyword(_ token: Int, _ keyword: PythonKeyword) -> Bool {
-        token < tokens.count && tokens[token].keyword == keyword
+        token >= 0 && token < tokens.count && tokens[token].keyword == keyword
     }
 
     /// Whether a token is a name and no reserved word.
