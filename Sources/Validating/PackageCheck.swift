@@ -1,0 +1,213 @@
+import Archives
+public import BuildModel
+public import FunctionCompute
+import SourceScanners
+
+/// Opens finished zips the way an instance would see them, and applies the rules. Each zip is opened once, however many
+/// functions share it.
+public struct PackageCheck: Sendable {
+    /// Makes a check.
+    public init() {}
+
+    /// Emits what is wrong with packages and functions: findings of packages first, in the order in which the functions name
+    /// them, then those of functions.
+    ///
+    /// - Parameters:
+    ///   - functions: The functions, with the paths of their zips.
+    ///   - packages: The project's own packages, which name their parts; layers that no function uses are checked too.
+    ///   - limits: What the platform takes.
+    public func check(
+        functions: [FunctionUnderTest], packages: [Package] = [], limits: Limits, into sink: FindingSink
+    ) async {
+        let opened = await open(functions, packages)
+        for file in opened.order {
+            if let failure = opened.failures[file] { sink.emit(failure) }
+        }
+        let starts = functions.map { function in start(function, opened) }
+        let subjects = await packageSubjects(functions, opened, starts, packages, limits)
+        for subject in subjects {
+            for rule in RuleList.packageRules { sink.emit(rule.check(subject)) }
+        }
+        let natives = Dictionary(
+            subjects.map { (ObjectIdentifier($0.contents), $0.natives) }, uniquingKeysWith: { first, _ in first })
+        let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+        let found = await inOrder(Array(zip(functions, starts))) { function, start in
+            check(function, start, opened, natives, values, limits)
+        }
+        for findings in found { sink.emit(findings) }
+    }
+
+    /// Checks one zip with its layers, made by anything: the entry for `fclayer validate X.zip`.
+    public func check(
+        zip: String, function: FunctionPlan, layers: [String] = [], limits: Limits, into sink: FindingSink
+    ) async {
+        let layers = layers.map { LayerUnderTest(name: lastPart($0), file: $0, packageName: lastPart($0)) }
+        await check(
+            functions: [FunctionUnderTest(plan: function, code: zip, layers: layers, packageName: lastPart(zip))],
+            limits: limits, into: sink)
+    }
+
+    // MARK: Opening
+
+    /// Zips by path.
+    private struct Opened: Sendable {
+        var order: [String] = []
+        var kinds: [String: PackageID.Kind] = [:]
+        var contents: [String: PackageContents] = [:]
+        var failures: [String: Finding] = [:]
+    }
+
+    private func open(_ functions: [FunctionUnderTest], _ packages: [Package]) async -> Opened {
+        var opened = Opened()
+        var names: [String: String] = [:]
+        func want(_ file: String, _ kind: PackageID.Kind, _ name: String) {
+            guard names[file] == nil else { return }
+            names[file] = name
+            opened.kinds[file] = kind
+            opened.order.append(file)
+        }
+        for function in functions {
+            for layer in function.layers {
+                if let file = layer.file { want(file, .layer, layer.packageName) }
+            }
+            if let file = function.code { want(file, .function, function.packageName) }
+        }
+        for package in packages { want(package.file, package.id.kind, package.id.description) }
+        let jobs = opened.order.map { ($0, names[$0] ?? $0) }
+        let results = await inOrder(jobs) { file, name in
+            Result { () throws(ArchiveError) in try PackageContents(name: name, file: file) }
+        }
+        for ((file, name), result) in zip(jobs, results) {
+            switch result {
+            case .success(let contents): opened.contents[file] = contents
+            case .failure(let error): opened.failures[file] = ZipUnreadable.finding(error, package: name)
+            }
+        }
+        return opened
+    }
+
+    private func view(_ function: FunctionUnderTest, _ opened: Opened) -> InstanceView {
+        InstanceView(
+            code: function.code.flatMap { opened.contents[$0] },
+            layers: function.layers.compactMap { $0.file.flatMap { opened.contents[$0] } })
+    }
+
+    private func hasUnknownLayers(_ function: FunctionUnderTest, _ opened: Opened) -> Bool {
+        function.layers.contains { layer in layer.file.flatMap { opened.contents[$0] } == nil }
+    }
+
+    private func start(_ function: FunctionUnderTest, _ opened: Opened) -> StartCommand? {
+        guard let runtime = RuntimeCatalogue.runtime(function.plan.description.runtime) else { return nil }
+        return StartCommand(
+            function.plan, runtime: runtime, view: view(function, opened),
+            hasUnknownLayers: hasUnknownLayers(function, opened))
+    }
+
+    // MARK: Packages
+
+    private func packageSubjects(
+        _ functions: [FunctionUnderTest], _ opened: Opened, _ starts: [StartCommand?], _ packages: [Package],
+        _ limits: Limits
+    ) async -> [PackageSubject] {
+        var uses: [String: PackageUse] = [:]
+        for (function, start) in zip(functions, starts) {
+            let description = function.plan.description
+            for file in function.layers.compactMap(\.file) + [function.code].compactMap(\.self) {
+                uses[file, default: PackageUse()].runtimes.append(description.runtime)
+                uses[file, default: PackageUse()].environments.append(description.environment)
+                if let started = start?.file, started.package === opened.contents[file] {
+                    uses[file, default: PackageUse()].started.insert(started.path)
+                }
+            }
+            for layer in function.layers {
+                if let file = layer.file { uses[file, default: PackageUse()].runtimes += layer.runtimes ?? [] }
+            }
+        }
+        let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+        for package in packages { uses[package.file, default: PackageUse()].runtimes += package.runtimes }
+        let jobs = opened.order.compactMap { file in opened.contents[file].map { (file, $0) } }
+        return await inOrder(jobs) { [uses] file, contents in
+            let use = uses[file] ?? PackageUse()
+            var natives = NativeFiles()
+            do throws(ArchiveError) {
+                natives = try NativeFiles.read(from: contents, started: use.started)
+            } catch {
+                natives.damaged.append((contents.name, error.detail))
+            }
+            return PackageSubject(
+                kind: opened.kinds[file] ?? .function, contents: contents, natives: natives,
+                runtimes: use.catalogueRuntimes, package: values[file], limits: limits,
+                environments: use.environments, startFiles: use.started)
+        }
+    }
+
+    // MARK: Functions
+
+    private func check(
+        _ function: FunctionUnderTest, _ start: StartCommand?, _ opened: Opened,
+        _ natives: [ObjectIdentifier: NativeFiles], _ packages: [String: Package], _ limits: Limits
+    ) -> [Finding] {
+        guard let runtime = RuntimeCatalogue.runtime(function.plan.description.runtime) else { return [] }
+        let view = view(function, opened)
+        var entries: [PythonEntry] = []
+        var obstacles: [PythonClosure.Obstacle] = []
+        if runtime.family == .python, let code = view.code, let number = runtime.pythonVersion {
+            let environment = function.plan.description.environment
+            let tree = PythonSourceTree(
+                searchPath: PythonSearchPath.folders(for: runtime, environment: environment),
+                read: { view.bytes(at: $0) }, list: { view.names(in: $0) })
+            entries = PythonEntry.all(of: function.plan, runtime: runtime, tree: tree)
+            obstacles = PythonClosure.obstacles(
+                from: entries, code: code, tree: tree, version: PythonVersion(number.major, number.minor))
+        }
+        let started = start?.file
+        let subject = FunctionSubject(
+            plan: function.plan, runtime: runtime, view: view,
+            layers: function.layers.map { layer in
+                (layer.name, layer.file.flatMap { opened.contents[$0] }, layer.file.flatMap { packages[$0] })
+            }, limits: limits, entries: entries, obstacles: obstacles, start: start,
+            startFile: started.flatMap { file in
+                natives[ObjectIdentifier(file.package)]?.files.first { $0.path == file.path }
+            })
+        return RuleList.functionRules.flatMap { $0.check(subject) }
+    }
+}
+
+/// How functions use a package.
+private struct PackageUse: Sendable {
+    var runtimes: [String] = []
+    var environments: [[String: String]] = []
+    var started: Set<String> = []
+
+    var catalogueRuntimes: [Runtime] {
+        var seen: Set<String> = []
+        return runtimes.filter { seen.insert($0).inserted }.compactMap { RuntimeCatalogue.runtime($0) }
+    }
+}
+
+/// Runs work for each item on all cores and answers in the order of the items.
+private func inOrder<Item: Sendable, Answer: Sendable>(
+    _ items: [Item], _ work: @escaping @Sendable (Item) -> Answer
+) async -> [Answer] {
+    await withTaskGroup(of: (Int, Answer).self) { group in
+        var answers: [Answer?] = Array(repeating: nil, count: items.count)
+        var next = 0
+        func add(to group: inout TaskGroup<(Int, Answer)>) {
+            guard next < items.count else { return }
+            let index = next
+            let item = items[index]
+            next += 1
+            group.addTask { (index, work(item)) }
+        }
+        for _ in 0..<16 { add(to: &group) }
+        while let (index, answer) = await group.next() {
+            answers[index] = answer
+            add(to: &group)
+        }
+        return answers.compactMap(\.self)
+    }
+}
+
+private func lastPart(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+}

@@ -1,0 +1,67 @@
+import BuildModel
+import SourceScanners
+
+/// The user's own files that are executed when the handler's module is imported.
+enum PythonClosure {
+    /// A file that the runtime's Python does not compile.
+    struct Obstacle: Hashable, Sendable {
+        /// Path in the instance.
+        let path: String
+        let obstacle: PythonObstacle
+    }
+
+    /// Follows imports from the modules of the entry points through the user's own files: what distributions brought is
+    /// left out, they guard what they cannot do by means that are not all known here.
+    static func obstacles(
+        from entries: [PythonEntry], code: PackageContents, tree: PythonSourceTree, version: PythonVersion
+    ) -> [Obstacle] {
+        let foreign = code.distributionRoots(in: "")
+        var waiting: [String] = []
+        for entry in entries {
+            if case .source(let path) = tree.find(module: dotted(entry.module)) { waiting.append(path) }
+        }
+        var seen = Set(waiting)
+        var found: [Obstacle] = []
+        while let path = waiting.popLast(), seen.count < 10_000 {
+            guard let module = tree.module(at: path), module.unreadable == nil else { continue }
+            if let obstacle = module.obstacle(for: version) {
+                found.append(Obstacle(path: path, obstacle: obstacle))
+                continue
+            }
+            for next in imports(of: module, at: path, tree) where seen.insert(next).inserted {
+                let inside = next.dropFirst("/code/".count)
+                guard next.hasPrefix("/code/"), !foreign.contains(String(inside.prefix { $0 != "/" })) else { continue }
+                waiting.append(next)
+            }
+        }
+        return found.sorted { $0.path < $1.path }
+    }
+
+    private static func imports(of module: PythonModule, at path: String, _ tree: PythonSourceTree) -> [String] {
+        var paths: [String] = []
+        for statement in module.imports where statement.guards.isEmpty {
+            var names = [statement.module]
+            if !statement.module.isEmpty || statement.level > 0 {
+                let prefix = statement.module.isEmpty ? "" : statement.module + "."
+                names += statement.names.filter { $0 != "*" }.map { prefix + $0 }
+            }
+            for name in names where !name.isEmpty {
+                // Importing `a.b.c` executes `a` and `a.b` first.
+                var partial = ""
+                for part in name.split(separator: ".") {
+                    partial += (partial.isEmpty ? "" : ".") + part
+                    guard case .source(let found) = tree.find(module: partial, level: statement.level, from: path)
+                    else {
+                        continue
+                    }
+                    paths.append(found)
+                }
+            }
+        }
+        return paths
+    }
+
+    private static func dotted(_ module: String) -> String {
+        String(module.map { $0 == "/" ? "." : $0 })
+    }
+}

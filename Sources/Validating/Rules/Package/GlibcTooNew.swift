@@ -1,0 +1,156 @@
+import Binaries
+import BuildModel
+import FunctionCompute
+
+/// A binary that needs newer system libraries than its runtime has.
+struct GlibcTooNew: PackageRule {
+    static let description = RuleDescription(
+        "glibc-too-new", .error, "a binary needs a newer glibc or libstdc++ than the runtime has",
+        """
+        A binary names the versions of the system's libraries that it needs. The runtimes have those of their Debian release:
+        glibc 2.24 on Debian 9, 2.28 on 10, 2.31 on 11 and 2.36 on 12. Where the need is higher the loader stops with
+        ``version `GLIBC_2.34' not found``. A program that nothing is known to start is a warning.
+
+        Wrong: a wheel `manylinux_2_34` in a layer for `python3.10` (Debian 10)
+
+        Right: a version of the package with a wheel `manylinux_2_28` or `manylinux2014`, a build on a system as old as the
+        runtime's, or a runtime on a newer Debian
+
+        Source: Debian's libc6 and libstdc++6 of each release; D/009
+        """)
+
+    func check(_ subject: PackageSubject) -> [Finding] {
+        let bundled = bundledLibraries(subject)
+        var items: [(item: FileGroups.Item, runtime: Runtime, need: SymbolNeed)] = []
+        for runtime in subject.runtimes {
+            guard let debian = runtime.debian else { continue }
+            for file in subject.natives.files {
+                guard let elf = file.elf, elf.machine == .x86_64, elf.bits == 64,
+                    let need = SymbolNeed.worst(of: elf, on: debian, bundled: bundled)
+                else { continue }
+                let severity = severity(of: file, subject)
+                let words = "needs \(need.text)" + (need.symbol.map { " (for `\($0)`)" } ?? "")
+                // One finding for each distribution and runtime: the highest need stands for all.
+                items.append(
+                    (
+                        FileGroups.Item(
+                            path: file.path, owner: nil, severity: severity, words: words, key: runtime.id), runtime,
+                        need
+                    ))
+            }
+        }
+        guard !items.isEmpty else { return [] }
+        let owners = subject.contents.owners(of: Set(items.map(\.item.path)))
+        items.sort { left, right in
+            (left.need.excess, right.item.path) > (right.need.excess, left.item.path)
+        }
+        let needs = Dictionary(items.map { ($0.item.path + " " + $0.runtime.id, $0) }, uniquingKeysWith: { a, _ in a })
+        let grouped = items.map { entry in
+            FileGroups.Item(
+                path: entry.item.path, owner: owners[entry.item.path], severity: entry.item.severity,
+                words: entry.item.words, key: entry.item.key)
+        }
+        return FileGroups.findings(grouped) { item, more in
+            guard let runtime = needs[item.path + " " + item.key]?.runtime,
+                let need = needs[item.path + " " + item.key]?.need, let debian = runtime.debian
+            else { return Self.description.finding(item.words) }
+            return Self.description.finding(
+                "`\(item.path)`\(FileGroups.brought(by: item.owner)) \(item.words); `\(runtime.id)` (Debian "
+                    + "\(debian.rawValue)) has \(need.available)" + more, severity: item.severity,
+                at: subject.contents.location(item.path), hint: hint(item.owner, need, runtime, debian))
+        }
+    }
+
+    private func hint(
+        _ owner: Distribution?, _ need: SymbolNeed, _ runtime: Runtime, _ debian: DebianRelease
+    ) -> String {
+        var ways: [String] = []
+        if let owner {
+            ways.append("a version of \(owner.name) with a wheel for `\(debian.newestPlatformTag)` or older")
+        } else {
+            ways.append("build it on Debian \(debian.rawValue) or older, or statically")
+        }
+        let fitting = RuntimeCatalogue.all.filter { other in
+            other.family == runtime.family && other.retirement == nil && (other.debian.map(need.fits) ?? false)
+        }
+        if !fitting.isEmpty {
+            ways.append("runtime " + fitting.map { "`\($0.id)`" }.joined(separator: " or "))
+        } else if runtime.family != .custom,
+            let custom = RuntimeCatalogue.all.last(where: {
+                $0.family == .custom && ($0.debian.map(need.fits) ?? false)
+            })
+        {
+            ways.append("runtime `\(custom.id)`")
+        }
+        return "ways on: " + ways.joined(separator: "; ")
+    }
+
+    private func severity(of file: NativeFile, _ subject: PackageSubject) -> Finding.Severity {
+        if subject.startFiles.contains(file.path) { return .error }
+        guard file.isLibrary else { return .warning }
+        if let module = ExtensionModule(file.path), module.hasSourceTwin(in: subject.contents) { return .warning }
+        return .error
+    }
+
+    /// Names of the system libraries that the packages bring themselves where the linker finds them: their versions are not
+    /// the image's.
+    private func bundledLibraries(_ subject: PackageSubject) -> Set<String> {
+        var names: Set<String> = []
+        for path in subject.contents.files.keys where path.contains(".so") {
+            let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+            if name.hasPrefix("libstdc++.so.6") { names.insert("libstdc++.so.6") }
+            if name == "libc.so.6" { names.formUnion(SymbolNeed.glibcLibraries) }
+        }
+        return names
+    }
+}
+
+/// The symbol version of a file that its runtime does not have.
+struct SymbolNeed: Sendable {
+    /// As the loader names it, for example `GLIBC_2.34`.
+    let text: String
+    /// A function that needs it.
+    let symbol: String?
+    /// What the runtime has, for example `GLIBC_2.28`.
+    let available: String
+    /// How far the need is above it, to find the worst; glibc before libstdc++.
+    let excess: Int
+    /// Whether a release has what is needed.
+    let fits: @Sendable (DebianRelease) -> Bool
+
+    static let glibcLibraries: Set<String> = [
+        "libc.so.6", "libm.so.6", "libpthread.so.0", "libdl.so.2", "librt.so.1", "libutil.so.1", "libresolv.so.2",
+        "libmvec.so.1", "libanl.so.1", "libcrypt.so.1", "ld-linux-x86-64.so.2", "libnsl.so.1", "libBrokenLocale.so.1",
+    ]
+
+    /// The highest need that a release does not have; weak needs and those of bundled libraries do not count.
+    static func worst(of elf: ELFFile, on debian: DebianRelease, bundled: Set<String>) -> SymbolNeed? {
+        let families: [(String, Set<String>, @Sendable (DebianRelease) -> DottedVersion)] = [
+            ("GLIBC_", glibcLibraries, \.glibc), ("GLIBCXX_", ["libstdc++.so.6"], \.glibcxx),
+            ("CXXABI_", ["libstdc++.so.6"], \.cxxabi),
+        ]
+        for (rank, (prefix, libraries, version)) in families.enumerated() {
+            var worst: (DottedVersion, ELFVersionNeed)?
+            for need in elf.versionNeeds
+            where !need.isWeak && libraries.contains(need.library) && !bundled.contains(need.library) {
+                guard let wanted = number(need, prefix), wanted > version(debian), wanted > worst?.0 ?? "0" else {
+                    continue
+                }
+                worst = (wanted, need)
+            }
+            guard let (wanted, need) = worst else { continue }
+            let parts = wanted.parts + [0, 0]
+            return SymbolNeed(
+                text: need.version, symbol: need.symbol, available: "\(prefix)\(version(debian))",
+                excess: (families.count - rank) * 1_000_000_000 + parts[0] * 1_000_000 + parts[1] * 1000 + parts[2],
+                fits: { version($0) >= wanted })
+        }
+        return nil
+    }
+
+    private static func number(_ need: ELFVersionNeed, _ prefix: String) -> DottedVersion? {
+        // Packed relative relocations came with glibc 2.36.
+        if prefix == "GLIBC_", need.version == "GLIBC_ABI_DT_RELR" { return "2.36" }
+        return need.numbers(after: prefix).map(DottedVersion.init)
+    }
+}

@@ -1,0 +1,73 @@
+import BuildModel
+import FunctionCompute
+
+/// Extension modules for another version of Python.
+struct PythonABI: PackageRule {
+    static let description = RuleDescription(
+        "python-abi", .error, "an extension module is for another version of Python",
+        """
+        The tag in the name of an extension module says which Python loads it: `cpython-39` only 3.9. Any other Python does
+        not see the file: `No module named`. `abi3` fits every later version. On custom runtimes, which may bring a Python of
+        their own, this is a warning.
+
+        Wrong: `_rust.cpython-39-x86_64-linux-gnu.so` in a layer for `python3.10`
+
+        Right: the package installed for the target's version (`pip install --python-version 3.10`, or `fclayer build`)
+
+        Source: PEP 3149; D/021 (version must be the runtime's)
+        """)
+
+    func check(_ subject: PackageSubject) -> [Finding] {
+        let modules = subject.natives.files.compactMap { file in ExtensionModule(file.path).map { (file.path, $0) } }
+        let stems = Dictionary(grouping: modules, by: \.1.stem)
+        var items: [FileGroups.Item] = []
+        for runtime in subject.runtimes {
+            guard let version = runtime.pythonVersion else { continue }
+            let wanted = "cpython-\(version.major)\(version.minor)"
+            for (path, module) in modules {
+                guard let tag = pythonTag(module.tag), tag != wanted, !isInOtherSitePackages(path, version) else {
+                    continue
+                }
+                let twins = stems[module.stem] ?? []
+                if twins.contains(where: { loads($0.1.tag, wanted) }) { continue }
+                let isSure = runtime.family == .python && !module.hasSourceTwin(in: subject.contents)
+                items.append(
+                    FileGroups.Item(
+                        path: path, owner: nil, severity: isSure ? .error : .warning,
+                        words: "is for \(name(tag)), `\(runtime.id)` has Python \(version.major).\(version.minor)"))
+            }
+        }
+        let owners = subject.contents.owners(of: Set(items.map(\.path)))
+        let owned = items.map {
+            FileGroups.Item(path: $0.path, owner: owners[$0.path], severity: $0.severity, words: $0.words)
+        }
+        return FileGroups.findings(owned) { item, more in
+            Self.description.finding(
+                "`\(item.path)`\(FileGroups.brought(by: item.owner)) \(item.words)" + more, severity: item.severity,
+                at: subject.contents.location(item.path),
+                hint: "install \(item.owner?.name ?? "it") for the runtime's Python")
+        }
+    }
+
+    /// `cpython-39` of `cpython-39-x86_64-linux-gnu`; `nil` for tags that any version loads or that are for no CPython.
+    private func pythonTag(_ tag: String) -> String? {
+        guard tag.hasPrefix("cpython-") else { return nil }
+        let digits = tag.dropFirst("cpython-".count).prefix { $0.isNumber }
+        return digits.count >= 2 ? "cpython-" + digits : nil
+    }
+
+    private func loads(_ tag: String, _ wanted: String) -> Bool {
+        tag.isEmpty || tag.hasPrefix("abi3") || pythonTag(tag) == wanted
+    }
+
+    /// A layer may hold `python/lib/pythonX.Y/site-packages` for several versions; only one is searched.
+    private func isInOtherSitePackages(_ path: String, _ version: DottedVersion) -> Bool {
+        guard let range = path.firstRange(of: "/lib/python") else { return false }
+        return !path[range.upperBound...].hasPrefix("\(version.major).\(version.minor)/")
+    }
+
+    private func name(_ tag: String) -> String {
+        let digits = tag.dropFirst("cpython-".count)
+        return "CPython \(digits.prefix(1)).\(digits.dropFirst())"
+    }
+}

@@ -1,0 +1,68 @@
+import BuildModel
+import FunctionCompute
+
+/// A finished package with what the rules ask for.
+struct PackageSubject: Sendable {
+    let kind: PackageID.Kind
+    let contents: PackageContents
+    let natives: NativeFiles
+    /// The runtimes that it must run on: those of the functions that use it and those that it names.
+    let runtimes: [Runtime]
+    /// The value of `Assembling`, where the package is one of the project's.
+    let package: Package?
+    let limits: Limits
+    /// Environments of the functions that use it.
+    let environments: [[String: String]]
+    /// Paths inside the package that a custom runtime starts.
+    let startFiles: Set<String>
+
+    /// `code` or `layer` with the package's name.
+    var words: String { kind == .layer ? "layer `\(contents.name)`" : "code `\(contents.name)`" }
+}
+
+/// A rule about a package by itself.
+protocol PackageRule: Sendable {
+    static var description: RuleDescription { get }
+    func check(_ subject: PackageSubject) -> [Finding]
+}
+
+/// A function with its packages opened.
+struct FunctionSubject: Sendable {
+    let plan: FunctionPlan
+    let runtime: Runtime
+    let view: InstanceView
+    /// Layers in their order; contents are `nil` where they are not known.
+    let layers: [(name: String, contents: PackageContents?, package: Package?)]
+    let limits: Limits
+    /// Entry points of a Python function, looked up.
+    let entries: [PythonEntry]
+    /// Files of the handler's import closure that do not compile.
+    let obstacles: [PythonClosure.Obstacle]
+    /// What starts a custom runtime.
+    let start: StartCommand?
+    /// What is in the file that it starts, if the packages hold it.
+    let startFile: NativeFile?
+
+    var description: FunctionDescription { plan.description }
+    var code: PackageContents? { view.code }
+    var hasUnknownLayers: Bool { layers.contains { $0.contents == nil } }
+
+    /// A place in the manifest and in the code package.
+    func location(of property: String, entry: String? = nil) -> Finding.Location {
+        var location = plan.location(of: property)
+        location.package = code?.name ?? location.package
+        location.entry = entry
+        return location
+    }
+
+    /// A path of the instance as the user knows it: inside the code it is relative.
+    func shown(_ path: String) -> String {
+        path.hasPrefix("/code/") ? String(path.dropFirst("/code/".count)) : path
+    }
+}
+
+/// A rule about a function with its code and layers.
+protocol FunctionRule: Sendable {
+    static var description: RuleDescription { get }
+    func check(_ subject: FunctionSubject) -> [Finding]
+}
