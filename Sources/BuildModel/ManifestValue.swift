@@ -30,13 +30,15 @@ public indirect enum ManifestValue: Hashable, Sendable, Codable {
         }
     }
 
-    /// The value of a key of a mapping. Setting `nil` removes the key; a new key goes to the end.
+    /// The value of a key of a mapping. Setting `nil` removes the key; a new key goes to the end. Nothing (`null`) becomes a
+    /// mapping, other values that are none stay as they are.
     public subscript(_ key: String) -> ManifestValue? {
         get {
             guard case .mapping(let pairs) = self else { return nil }
             return pairs.first { $0.key == key }?.value
         }
         set {
+            if case .null = self, newValue != nil { self = .mapping([]) }
             guard case .mapping(var pairs) = self else { return }
             if let index = pairs.firstIndex(where: { $0.key == key }) {
                 if let newValue { pairs[index].value = newValue } else { pairs.remove(at: index) }
@@ -58,6 +60,7 @@ public indirect enum ManifestValue: Hashable, Sendable, Codable {
                 if let newValue { self = newValue }
                 return
             }
+            if newValue == nil, self[first] == nil { return }
             var inner = self[first] ?? .mapping([])
             if path.count == 1 {
                 self[first] = newValue

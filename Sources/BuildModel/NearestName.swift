@@ -10,7 +10,9 @@ public enum NearestName {
             let bound = max(1, max(wanted.count, letters.count) / 3)
             guard abs(wanted.count - letters.count) <= bound else { continue }
             let distance = editDistance(wanted, letters)
-            guard distance <= bound, distance < best?.distance ?? .max else { continue }
+            // A name of which no letter is left is never meant.
+            guard distance <= bound, distance < max(wanted.count, letters.count), distance < best?.distance ?? .max
+            else { continue }
             best = (candidate, distance)
         }
         return best?.name

@@ -16,7 +16,7 @@ public struct PackagePath: Hashable, Sendable, Comparable, CustomStringConvertib
         case notNormal
         /// Holds NUL, a backslash or another control character.
         case controlCharacter
-        /// Longer than the 4 096 bytes that Linux opens.
+        /// Longer than the 4096 bytes that Linux opens, or a part longer than the 255 that its file systems keep.
         case tooLong
 
         /// What is wrong, as the end of a sentence that names the path.
@@ -27,7 +27,7 @@ public struct PackagePath: Hashable, Sendable, Comparable, CustomStringConvertib
             case .leavesPackage: "leaves the package with `..`"
             case .notNormal: "has an empty part or a part `.`"
             case .controlCharacter: "holds a backslash or a control character"
-            case .tooLong: "is longer than 4096 bytes"
+            case .tooLong: "is longer than 4096 bytes, or has a part longer than 255"
             }
         }
     }
@@ -46,6 +46,7 @@ public struct PackagePath: Hashable, Sendable, Comparable, CustomStringConvertib
         for part in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
             if part.elementsEqual("..".utf8) { throw .leavesPackage }
             if part.isEmpty || part.elementsEqual(".".utf8) { throw .notNormal }
+            guard part.count <= 255 else { throw .tooLong }
         }
         self.text = text
     }
@@ -68,6 +69,17 @@ public struct PackagePath: Hashable, Sendable, Comparable, CustomStringConvertib
     /// Order of the UTF-8 bytes: the order of entries in every package, whatever the locale.
     public static func < (left: PackagePath, right: PackagePath) -> Bool {
         left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+
+    /// Equal bytes. Strings of one canonical form but other bytes are two files on Linux (`String` takes them for one).
+    public static func == (left: PackagePath, right: PackagePath) -> Bool {
+        left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    /// Hashes the bytes.
+    public func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {

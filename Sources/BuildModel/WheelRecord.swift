@@ -17,10 +17,11 @@ public struct WheelRecord: Hashable, Sendable {
     /// Reads RECORD, which is CSV with quotes where a path holds a comma or a quote; `nil` if a line is not of that form.
     public static func parse(_ text: String) -> [WheelRecord]? {
         var records: [WheelRecord] = []
-        for fields in csvLines(Array(text.utf8)) where !(fields.count == 1 && fields[0].isEmpty) {
+        guard let lines = csvLines(Array(text.utf8)) else { return nil }
+        for fields in lines where !(fields.count == 1 && fields[0].isEmpty) {
             guard fields.count == 3, !fields[0].isEmpty else { return nil }
             let size = fields[2].isEmpty ? nil : Int64(fields[2])
-            guard size != nil || fields[2].isEmpty else { return nil }
+            guard fields[2].isEmpty || size.map({ $0 >= 0 }) == true else { return nil }
             records.append(WheelRecord(path: fields[0], hash: fields[1], size: size))
         }
         return records
@@ -28,12 +29,16 @@ public struct WheelRecord: Hashable, Sendable {
 
     /// The line as RECORD holds it, without a line end.
     public var line: String {
-        let needsQuotes = path.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }
-        let quoted =
-            needsQuotes
-            ? "\"" + path.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-            : path
-        return quoted + "," + hash + "," + (size.map(String.init) ?? "")
+        // Byte by byte: a combining mark behind a quote must not hide it.
+        let quote = UInt8(ascii: "\"")
+        let special: [UInt8] = [UInt8(ascii: ","), quote, UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+        guard path.utf8.contains(where: special.contains) else { return path + rest }
+        let doubled = path.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+        return String(decoding: [quote] + doubled + [quote], as: UTF8.self) + rest
+    }
+
+    private var rest: String {
+        "," + hash + "," + (size.map(String.init) ?? "")
     }
 
     /// The value of the `hash` field for the 32 bytes of a SHA-256 digest.
@@ -55,24 +60,30 @@ public struct WheelRecord: Hashable, Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
-    private static func csvLines(_ bytes: [UInt8]) -> [[String]] {
+    /// Reads CSV as Python's `csv` does: quotes have a meaning only at the start of a field and inside one that they opened.
+    /// `nil` if a quote is not closed.
+    private static func csvLines(_ bytes: [UInt8]) -> [[String]]? {
         var lines: [[String]] = []
         var fields: [String] = []
         var field: [UInt8] = []
         var quoted = false
+        var atStart = true
         var index = 0
         func endField() {
             fields.append(String(decoding: field, as: UTF8.self))
             field.removeAll(keepingCapacity: true)
+            atStart = true
         }
         while index < bytes.count {
             let byte = bytes[index]
             index += 1
+            let opens = atStart
+            atStart = false
             switch byte {
             case UInt8(ascii: "\"") where quoted && index < bytes.count && bytes[index] == UInt8(ascii: "\""):
                 field.append(byte)
                 index += 1
-            case UInt8(ascii: "\""): quoted.toggle()
+            case UInt8(ascii: "\"") where quoted || opens: quoted.toggle()
             case UInt8(ascii: ",") where !quoted: endField()
             case UInt8(ascii: "\r") where !quoted && index < bytes.count && bytes[index] == UInt8(ascii: "\n"): break
             case UInt8(ascii: "\n") where !quoted:
@@ -82,6 +93,7 @@ public struct WheelRecord: Hashable, Sendable {
             default: field.append(byte)
             }
         }
+        guard !quoted else { return nil }
         endField()
         lines.append(fields)
         return lines
