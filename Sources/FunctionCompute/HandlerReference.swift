@@ -62,6 +62,10 @@ public enum HandlerReference: Hashable, Sendable {
         }
     }
 
+    private static let extensions: [Runtime.Family: [String]] = [
+        .python: ["py"], .nodejs: ["js", "mjs", "cjs"], .php: ["php"],
+    ]
+
     private static func module(_ handler: String, family: Runtime.Family) throws(Problem) -> HandlerReference {
         guard !handler.contains("::") else { throw .otherForm(expected: "file.function") }
         var text = handler[...]
@@ -70,17 +74,21 @@ public enum HandlerReference: Hashable, Sendable {
         guard !text.hasPrefix("/"), !parts.contains(".."), !parts.contains(where: \.isEmpty) else {
             throw .leavesCode
         }
-        let fileExtension = [Runtime.Family.python: "py", .nodejs: "js", .php: "php"][family] ?? ""
-        if let range = text.firstRange(of: ".\(fileExtension).") {
-            throw .extensionInside(suggestion: text[..<range.lowerBound] + "." + text[range.upperBound...])
-        }
-        if text.hasSuffix(".\(fileExtension)") {
-            throw .extensionInside(suggestion: text.dropLast(fileExtension.count + 1) + ".handler")
+        for fileExtension in extensions[family] ?? [] {
+            if text.hasSuffix(".\(fileExtension)") {
+                throw .extensionInside(suggestion: text.dropLast(fileExtension.count + 1) + ".handler")
+            }
+            // Only where the function should follow: a folder may be called `lib.py.d`.
+            guard let dot = text.lastIndex(of: "."), text[..<dot].hasSuffix(".\(fileExtension)") else { continue }
+            throw .extensionInside(suggestion: "\(text[..<dot].dropLast(fileExtension.count + 1))\(text[dot...])")
         }
         guard let dot = text.lastIndex(of: "."), dot != text.startIndex else { throw .noFunction }
         let path = text[..<dot]
         let function = text[text.index(after: dot)...]
-        guard !function.isEmpty, !function.contains("/"), !path.hasSuffix("/") else { throw .noFunction }
+        // `index..handler` and `..handler` have dots where the end of a file's name should be.
+        guard !function.isEmpty, !function.contains("/"), !path.hasSuffix("/"), !path.hasSuffix(".") else {
+            throw .noFunction
+        }
         return .module(path: String(path), function: String(function))
     }
 

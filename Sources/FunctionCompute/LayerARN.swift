@@ -26,7 +26,7 @@ public struct LayerARN: Hashable, Sendable, Codable, CustomStringConvertible {
             region = String(fields[2])
             account = String(fields[3])
             name = String(resource[1])
-            version = Int(resource[3])
+            version = Self.version(resource[3])
             return
         }
         let fields = text.split(separator: "#", omittingEmptySubsequences: false)
@@ -34,7 +34,12 @@ public struct LayerARN: Hashable, Sendable, Codable, CustomStringConvertible {
         region = nil
         account = nil
         name = String(fields[1])
-        version = Int(fields[2])
+        version = Self.version(fields[2])
+    }
+
+    /// Versions are numbered from 1 (D/021).
+    private static func version(_ text: Substring) -> Int? {
+        text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? Int(text).flatMap { $0 > 0 ? $0 : nil } : nil
     }
 
     /// Whether it is one of Alibaba Cloud's own layers.

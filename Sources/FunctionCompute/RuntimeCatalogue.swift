@@ -11,7 +11,18 @@ public enum RuntimeCatalogue {
 
     private static let byIdentifier = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
-    private static let nativeLibraries = ["LD_LIBRARY_PATH": "/code:/code/lib:/usr/local/lib:/opt/lib"]
+    /// What the images of fcdocker set, with the folder that D/021 adds for layers.
+    private static func environment(_ family: Runtime.Family) -> [String: String] {
+        switch family {
+        case .dotnet: ["LD_LIBRARY_PATH": "/code/:/code/lib:/code/runtimes/linux-x64/native:/opt/lib"]
+        case .php: native.merging(["PHP_INI_SCAN_DIR": "/code/extension:/usr/local/etc/php/conf.d"]) { old, _ in old }
+        case .nodejs:
+            native.merging(["NODE_PATH": "/usr/local/lib/node_modules:/opt/nodejs/node_modules"]) { old, _ in old }
+        case .python, .java, .go, .custom, .container: native
+        }
+    }
+
+    private static let native = ["LD_LIBRARY_PATH": "/code:/code/lib:/usr/local/lib:/opt/lib"]
 
     private static let python: [Runtime] = [
         builtIn("python3.12", .python, .bullseye, python: "3.12", beta: true, system: "D/009"),
@@ -82,13 +93,13 @@ public enum RuntimeCatalogue {
         retirement: Runtime.Retirement? = nil
     ) -> Runtime {
         var sources = [
-            "id": "fc3", "debian": system, "environment": "fcdocker", "glibc": "package libc6 of the release",
+            "id": "fc3", "debian": system, "environment": "fcdocker, D/021", "glibc": "package libc6 of the release",
         ]
         sources[python == nil ? "languageVersion" : "pythonVersion"] = version
         if retirement != nil { sources["retirement"] = "D/009" }
         return Runtime(
             id: id, family: family, debian: debian, pythonVersion: python, languageVersion: language,
-            interpreterFolder: nil, environment: nativeLibraries, retirement: retirement, isPublicBeta: beta,
+            interpreterFolder: nil, environment: environment(family), retirement: retirement, isPublicBeta: beta,
             sources: sources)
     }
 
