@@ -39,16 +39,20 @@ public struct DeploymentManifest: Hashable, Sendable {
             value = generated.document
             findings += generated.findings
         }
-        yaml = Self.header(project: project, plan: plan) + YAMLDocument.text(value)
+        let text = YAMLDocument.text(value)
+        yaml = Self.header(project: project, plan: plan, yaml: text) + text
         self.findings = findings
         self.environment = environment
     }
 
     /// Layers are not deployed by `s deploy`: what to type before it.
-    private static func header(project: Project, plan: BuildPlan) -> String {
+    private static func header(project: Project, plan: BuildPlan, yaml: String) -> String {
         let source = project.document.map { ProjectPaths(root: project.root).relative($0.file) } ?? "the layers"
         var text =
             "# Written by fclayer from \(DisplayText.safe(source)); change that and build again, not this file.\n"
+        if let dialect = project.document?.dialect, dialect == .fc3 || dialect == .fc, yaml.contains("${env") {
+            text += "# A `.env` beside that file is not read here: export its variables before `s deploy`.\n"
+        }
         let layers = plan.packages.filter { $0.id.kind == .layer }
         if !layers.isEmpty {
             text += """

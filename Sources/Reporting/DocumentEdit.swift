@@ -21,7 +21,8 @@ struct DocumentEdit {
             plan.functions.map { ($0.description.name, $0) }, uniquingKeysWith: { first, _ in first })
         for function in project.functions {
             let path = propertiesPath(of: function)
-            guard document[path: path] != nil else { continue }
+            // A function may get all its properties from a template, so that its own mapping is made here.
+            guard !path.isEmpty else { continue }
             setCode(of: function, package: plans[function.name]?.code, path: path)
             guard let plan = plans[function.name] else { continue }
             setLayers(of: plan, path: path)

@@ -13,14 +13,14 @@ enum RelativePaths {
         return rest.isEmpty || rest == "." ? "../.." : up + rest
     }
 
-    /// The whole document with `file(…)` and `path(…)` variables, `extend`, the folders of `actions` and the paths of
+    /// The whole document with `file(…)` and `path(…)` variables, the files of `extend` and `env`, the folders of `actions` and the paths of
     /// resources that are not functions of the project told anew. `functions` are the paths of the functions' properties.
     static func moved(_ document: ManifestValue, functions: [[String]]) -> ManifestValue {
         guard case .mapping(let pairs) = document else { return document }
         return .mapping(
             pairs.map { pair in
                 switch pair.key {
-                case "extend": .init(pair.key, pair.value.text.map { .string(moved($0)) } ?? pair.value)
+                case "extend", "env": .init(pair.key, pair.value.text.map { .string(moved($0)) } ?? pair.value)
                 case "actions": .init(pair.key, actions(pair.value))
                 case "resources", "services":
                     .init(pair.key, resources(pair.value, key: pair.key, functions: functions))
@@ -92,7 +92,8 @@ enum RelativePaths {
                         member.key,
                         member.key == "actions"
                             ? actions(member.value)
-                            : isFunction ? expressions(member.value) : dotted(member.value))
+                            : isFunction && member.key != "component"
+                                ? expressions(member.value) : dotted(member.value))
                 }
                 return .init(pair.key, .mapping(moved))
             })
@@ -107,7 +108,7 @@ enum RelativePaths {
         }
     }
 
-    /// `run` without a `path` runs in the folder of the manifest, so the path is written out.
+    /// `run` without a `path` runs in the folder of the manifest, so the path is written out; a plugin may be a folder.
     private static func actions(_ value: ManifestValue) -> ManifestValue {
         guard case .mapping(let hooks) = value else { return expressions(value) }
         return .mapping(
@@ -123,7 +124,7 @@ enum RelativePaths {
             pairs.map { pair in
                 switch pair.key {
                 case "path": .init(pair.key, pair.value.text.map { .string(moved($0)) } ?? pair.value)
-                case "args": .init(pair.key, dotted(pair.value))
+                case "args", "plugin": .init(pair.key, dotted(pair.value))
                 default: .init(pair.key, expressions(pair.value))
                 }
             })

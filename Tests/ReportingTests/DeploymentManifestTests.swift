@@ -20,6 +20,7 @@ import Testing
         #expect(
             manifest().yaml == """
                 # Written by fclayer from s.yaml; change that and build again, not this file.
+                # A `.env` beside that file is not read here: export its variables before `s deploy`.
                 #
                 # Publish the layers first, in this folder; what has not changed is skipped. Each command answers with the
                 # version that `layers:` below must name.
@@ -179,6 +180,25 @@ import Testing
         #expect(added.contains("PYTHONPATH: /code:/opt/python\n"))
         // The keys of the function stay in the function.
         #expect(!added.contains("\n      code: "))
+    }
+
+    @Test func setsWhatATemplateWouldHaveSet() {
+        var project = SampleProject.project
+        project.document?.value[path: ["resources", "report"]] = .mapping([
+            .init("component", .string("fc3")), .init("extend", .mapping([.init("name", .string("base"))])),
+        ])
+        let yaml = manifest(project).yaml
+        #expect(
+            yaml.contains(
+                """
+                    extend:
+                      name: base
+                    props:
+                      code: ./functions/report.zip
+                      layers:
+                        - acs:fc:cn-hangzhou:${config('AccountID')}:layers/mysql-client/versions/1
+
+                """))
     }
 
     @Test func isTheSameTextEveryTime() {

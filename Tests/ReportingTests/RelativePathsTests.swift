@@ -41,7 +41,7 @@ import Testing
                                 ]))
                         ]))
                 ])),
-            .init("extend", .string("base.yaml")),
+            .init("extend", .string("base.yaml")), .init("env", .string("./env.yaml")),
             .init(
                 "actions",
                 .mapping([
@@ -49,7 +49,7 @@ import Testing
                         "pre-deploy",
                         .sequence([
                             .mapping([
-                                .init("plugin", .string("layer")),
+                                .init("plugin", .string("./plugins/layer")),
                                 .init(
                                     "args", .mapping([.init("codeUri", .string("./x")), .init("name", .string("x"))])),
                             ])
@@ -62,12 +62,14 @@ import Testing
         #expect(moved[path: props + ["cert"]] == .string("../../cert.pem"))
         #expect(moved[path: props + ["environmentVariables", "A"]] == .string("../x"))
         #expect(moved["extend"] == .string("../../base.yaml"))
+        #expect(moved["env"] == .string("../../env.yaml"))
         guard case .sequence(let actions) = moved[path: ["actions", "pre-deploy"]] else {
             Issue.record("no actions")
             return
         }
         #expect(actions.first?[path: ["args", "codeUri"]] == .string("../../x"))
         #expect(actions.first?[path: ["args", "name"]] == .string("x"))
+        #expect(actions.first?["plugin"] == .string("../../plugins/layer"))
         #expect(actions.first?["path"] == nil)
     }
 }
