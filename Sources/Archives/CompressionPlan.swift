@@ -34,12 +34,14 @@ struct CompressionUnit: Sendable {
         case whole
         /// Contents that are stored as they are.
         case stored
-        /// A block of a longer zlib stream.
+        /// A block of a longer deflate stream.
         case block(isLast: Bool)
         /// A block of longer contents that do not get smaller.
         case storedBlock
     }
 
+    /// The path of the member, for errors.
+    let member: String
     let source: Source
     let range: Range<UInt64>
     let method: Method
@@ -61,13 +63,13 @@ struct CompressionPlan: Sendable {
             switch member.content {
             case .copied(let directory, let entry): content = .copied(directory.file, entry)
             case .emptyDirectory: content = .nothing
-            case .symlink(let target): content = add(.bytes(Array(target.utf8)), .stored, target.utf8.count)
-            case .bytes(let bytes): content = try add(.bytes(bytes), UInt64(bytes.count))
+            case .symlink(let target): content = add(.bytes(Array(target.utf8)), of: member, .stored, target.utf8.count)
+            case .bytes(let bytes): content = try add(.bytes(bytes), of: member, UInt64(bytes.count))
             case .file(let path):
                 let stamp: FileStamp
                 do throws(ArchiveError) { stamp = try FileStamp(path: path) } catch { throw error.named(member) }
                 try Self.check(stamp.size, of: member, options, archive)
-                content = try add(.file(path: path, stamp), stamp.size)
+                content = try add(.file(path: path, stamp), of: member, stamp.size)
             }
             try Self.check(content.size, of: member, options, archive)
             contents.append(content)
@@ -86,16 +88,16 @@ struct CompressionPlan: Sendable {
     }
 
     private mutating func add(
-        _ source: CompressionUnit.Source, _ method: CompressionUnit.Method, _ size: Int
+        _ source: CompressionUnit.Source, of member: ZipMember, _ method: CompressionUnit.Method, _ size: Int
     ) -> PlannedContent {
-        units.append(CompressionUnit(source: source, range: 0..<UInt64(size), method: method))
+        units.append(CompressionUnit(member: member.path.text, source: source, range: 0..<UInt64(size), method: method))
         return .units(units.count - 1..<units.count, size: UInt64(size), isStored: false)
     }
 
     private mutating func add(
-        _ source: CompressionUnit.Source, _ size: UInt64
+        _ source: CompressionUnit.Source, of member: ZipMember, _ size: UInt64
     ) throws(ArchiveError) -> PlannedContent {
-        guard size > ZipCompression.wholeLimit else { return add(source, .whole, Int(size)) }
+        guard size > ZipCompression.wholeLimit else { return add(source, of: member, .whole, Int(size)) }
         let isStored = try !source.gainsFromDeflate(size: size)
         let first = units.count
         var start: UInt64 = 0
@@ -103,7 +105,7 @@ struct CompressionPlan: Sendable {
             let end = min(start + ZipCompression.blockLength, size)
             units.append(
                 CompressionUnit(
-                    source: source, range: start..<end,
+                    member: member.path.text, source: source, range: start..<end,
                     method: isStored ? .storedBlock : .block(isLast: end == size)))
             start = end
         }
@@ -155,8 +157,11 @@ extension CompressionUnit.Source {
 }
 
 extension ArchiveError {
-    /// The same error about a member.
-    func named(_ member: ZipMember) -> ArchiveError {
-        ArchiveError(code, operation, path: path, entry: entry ?? member.path.text, detail: detail)
+    /// The same error about a member, if it is about none yet.
+    func named(_ member: ZipMember) -> ArchiveError { named(member.path.text) }
+
+    /// The same error about a member, if it is about none yet.
+    func named(_ member: String) -> ArchiveError {
+        ArchiveError(code, operation, path: path, entry: entry ?? member, detail: detail)
     }
 }

@@ -35,7 +35,12 @@ struct UnitQueue: Sendable {
             var compressor = try UnitCompressor(archive: archive)
             while case .unit(let place) = claim() {
                 if isCancelled() { throw ArchiveError(.cancelled, .write, path: archive, detail: "cancelled") }
-                let result = try compressor.compress(units[place])
+                let result: CompressedUnit
+                do throws(ArchiveError) {
+                    result = try compressor.compress(units[place])
+                } catch {
+                    throw error.named(units[place].member)
+                }
                 state.monitor.change { state in
                     state.reserved += result.bytes.count - units[place].cost
                     state.results[place] = result

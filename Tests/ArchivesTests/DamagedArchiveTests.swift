@@ -140,7 +140,7 @@ import Testing
         let whole = try sample()
         var generator = SeededGenerator(seed: 42)
         var accepted = 0
-        for round in 0..<3000 {
+        for round in 0..<2000 {
             var bytes = whole
             for _ in 0...Int.random(in: 0...3, using: &generator) {
                 // Half of the changes hit the directory, where the structure is.
@@ -153,16 +153,16 @@ import Testing
                 default: bytes.removeSubrange(place..<min(place + 5, bytes.count))
                 }
             }
-            let path = try folder.write("mutated.zip", bytes)
+            let path = folder.file("damaged.zip")
+            if try code(bytes) == nil { accepted += 1 }
             // Listing must bear anything that has an end record; what it lists must be readable or say why not.
             if let directory = try? ZipDirectory(path: path, policy: .inspect) {
                 for entry in directory.entries where entry.size < 1 << 20 {
                     _ = try? directory.bytes(of: entry)
                 }
             }
-            if try code(bytes) == nil { accepted += 1 }
         }
         // A change is only invisible where nobody looks: times, versions, attributes.
-        #expect(accepted < 900)
+        #expect(accepted < 400)
     }
 }

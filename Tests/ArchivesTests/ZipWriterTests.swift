@@ -146,6 +146,25 @@ import Testing
         }
     }
 
+    /// Blocks that end at every bit of a byte, and that compress well, badly and not at all.
+    @Test(arguments: [1, 4_097, 3_999_999])
+    func joinsBlocksOfLargeContents(rest: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(rest))
+        var contents: [UInt8] = []
+        contents.reserveCapacity(9 << 20)
+        while contents.count < Int(ZipCompression.wholeLimit) + rest {
+            contents += generator.noise(Int.random(in: 1...2_000_000, using: &generator))
+            contents += [UInt8](repeating: UInt8(rest & 255), count: Int.random(in: 1...3_000_000, using: &generator))
+        }
+        contents.removeSubrange((Int(ZipCompression.wholeLimit) + rest)...)
+        let summary = try write([ZipMember(path: try PackagePath("large"), content: .bytes(contents))])
+        #expect(summary.compressedSize < summary.size)
+        let directory = try ZipDirectory(path: folder.file("out.zip"))
+        #expect(try directory.bytes(of: directory.entries[0]) == contents)
+        guard let unzip = OutsideTool("unzip") else { return }
+        #expect(try unzip.run(["-tq", folder.file("out.zip")]).status == 0)
+    }
+
     @Test func reportsProgressUpToTheTotal() throws {
         let seen = Mutex<[UInt64]>([])
         let options = ZipOptions(progress: { done, total in seen.withLock { $0 += [done, total] } })

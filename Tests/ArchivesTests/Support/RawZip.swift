@@ -101,14 +101,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
     /// Bytes that no compressor makes smaller.
     mutating func noise(_ count: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            var value: UInt64 = 0
-            for place in 0..<count {
-                if place % 8 == 0 { value = next() }
-                buffer[place] = UInt8(truncatingIfNeeded: value)
-                value >>= 8
-            }
-            filled = count
-        }
+        var words = (0..<count / 8 + 1).map { _ in next() }
+        return words.withUnsafeMutableBytes { Array($0.prefix(count)) }
     }
 }
