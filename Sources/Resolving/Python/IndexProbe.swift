@@ -1,0 +1,39 @@
+import BuildModel
+import Downloads
+import Processes
+
+/// Asks the indexes themselves where pip says the same words for a name that does not exist and an index that fails.
+struct IndexProbe {
+    let doors: ResolverDoors
+
+    /// The failure with the right rule, after a look at the index page of the distribution that pip could not find.
+    func explained(
+        _ failure: StageFailure, _ request: ResolutionRequest, _ result: ToolResult
+    ) async -> StageFailure {
+        guard let finding = failure.findings.first, let name = Self.missingName(result.errorText) else {
+            return failure
+        }
+        for page in request.indexes.pages(of: name) {
+            do {
+                let answer = try await doors.downloader.fetchBytes(page)
+                if !SimpleIndex.links(in: answer, page: page).isEmpty { return failure }
+            } catch {
+                if error.code == .notFound { continue }
+                return StageFailure(
+                    .environment, "index-failed", "a package index did not answer as it should: \(error)",
+                    at: finding.location)
+            }
+        }
+        guard result.errorText.contains("from versions: none") else { return failure }
+        let source = doors.settings.shown(request.dependencies.source.path)
+        return StageFailure(
+            .project, "requirement-missing", "a requirement of `\(source)` is in no index: `\(name)` was not found",
+            at: ResolverWords(tool: "pip", request: request, doors: doors).location(in: name))
+    }
+
+    private static func missingName(_ text: String) -> String? {
+        guard let range = text.firstRange(of: "satisfies the requirement ") else { return nil }
+        let name = text[range.upperBound...].prefix { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+        return name.isEmpty ? nil : String(name)
+    }
+}

@@ -1,0 +1,109 @@
+import BuildModel
+import FileTrees
+import FunctionCompute
+import Processes
+
+/// Builds a source tree to a wheel in isolation, so that the bytes do not depend on the folder, the day or the user.
+struct WheelBuild {
+    let doors: ResolverDoors
+    let target: PythonTarget
+    let indexes: IndexSettings
+
+    /// Path of the wheel.
+    func run(
+        _ tree: String, interpreter: String, scratch: String, name: String, at location: Finding.Location
+    ) async throws(StageFailure) -> String {
+        if doors.settings.offline {
+            throw StageFailure(
+                .environment, "offline-missing",
+                "`\(name)` has not been built for \(target.runtime) yet; its build tools may need the network",
+                at: location,
+                hint: "run once without `--offline`")
+        }
+        let output = scratch + "/wheels"
+        try asStage { () throws(FileTreeError) in try Files.makeFolders(output) }
+        let command = try await command(tree, interpreter, output, scratch: scratch, at: location)
+        let invocation = ToolInvocation(
+            command[0], Array(command.dropFirst()),
+            environment: ToolEnvironment(inherits: false, set: variables(scratch: scratch)), workingFolder: scratch)
+        let result: ToolResult
+        do { result = try await doors.runner.run(invocation, timeout: doors.settings.toolTimeout) } catch {
+            throw StageFailure(error)
+        }
+        guard result.succeeded else {
+            throw StageFailure(
+                .project, "sdist-build-failed",
+                "building `\(name)` for \(target.runtime) failed: \(decisive(indexes.redacted(result.errorText)))",
+                at: location, hint: "it was built with \(interpreter); compilers and headers must be installed")
+        }
+        let names = try asStage { () throws(FileTreeError) in try Files.names(inFolder: output) }
+        guard let wheel = names.first(where: { $0.hasSuffix(".whl") }) else {
+            throw StageFailure(.project, "sdist-build-failed", "building `\(name)` gave no wheel", at: location)
+        }
+        return output + "/" + wheel
+    }
+
+    /// uv where it is there and knows the interpreter, else the interpreter's own pip.
+    private func command(
+        _ tree: String, _ interpreter: String, _ output: String, scratch: String, at location: Finding.Location
+    ) async throws(StageFailure) -> [String] {
+        if target.python >= "3.8", let uv = doors.finder.find("uv") {
+            return [
+                uv, "build", "--wheel", "--quiet", "--no-progress", "--python", interpreter, "--out-dir", output,
+                "--no-create-gitignore", tree,
+            ]
+        }
+        var python = interpreter
+        if await !succeeds([python, "-m", "pip", "--version"]) {
+            let environment = scratch + "/environment"
+            guard await succeeds([python, "-m", "venv", environment]) else {
+                throw StageFailure(
+                    .environment, "no-resolver", "`\(interpreter)` has neither pip nor a working venv to build with",
+                    at: location, hint: "install uv, or pip for that interpreter")
+            }
+            python = environment + "/bin/python"
+        }
+        return [python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-cache-dir", "--wheel-dir", output, tree]
+    }
+
+    private func succeeds(_ command: [String]) async -> Bool {
+        let variables = ToolVariables.cleaned(doors.settings.environment)
+        let invocation = ToolInvocation(
+            command[0], Array(command.dropFirst()), environment: ToolEnvironment(inherits: false, set: variables))
+        let result = try? await doors.runner.run(invocation, outputLimit: 1 << 16, timeout: .seconds(120))
+        return result?.succeeded ?? false
+    }
+
+    private func variables(scratch: String) -> [String: String] {
+        let environment = doors.settings.environment
+        var variables = target.python >= "3.8" ? ToolVariables.forUV(environment) : ToolVariables.cleaned(environment)
+        // 1980-01-01: the first day that zip archives know.
+        variables["SOURCE_DATE_EPOCH"] = "315532800"
+        variables["PYTHONHASHSEED"] = "0"
+        variables["TZ"] = "UTC"
+        variables["LC_ALL"] = "C.UTF-8"
+        variables["UV_PYTHON_DOWNLOADS"] = "never"
+        variables["TMPDIR"] = scratch
+        variables["CFLAGS"] = "-g0 -ffile-prefix-map=\(scratch)=."
+        variables["CXXFLAGS"] = variables["CFLAGS"]
+        #if os(Linux)
+            variables["LDFLAGS"] = "-Wl,--build-id=none -s"
+            // The interpreter's own words for the linker name the folder that it was built in, as a run path.
+            variables["LDSHARED"] = "\(environment["CC"] ?? compiler("gcc", "cc")) -pthread -shared"
+            variables["LDCXXSHARED"] = "\(environment["CXX"] ?? compiler("g++", "c++")) -pthread -shared"
+        #endif
+        return variables
+    }
+
+    private func compiler(_ name: String, _ other: String) -> String { doors.finder.find(name) == nil ? other : name }
+
+    /// Lines with errors of compilers and build tools, else the last ones.
+    private func decisive(_ text: String) -> String {
+        let lines = text.split(whereSeparator: \.isNewline).map { LogicalLines.trimmed($0) }.filter { !$0.isEmpty }
+        let marks = ["error:", "Error:", "fatal error", "ModuleNotFoundError", "not found", "No such file"]
+        let errors = lines.filter { line in marks.contains { line.contains($0) } }
+        let chosen = errors.isEmpty ? Array(lines.suffix(4)) : Array(errors.prefix(4))
+        let words = chosen.map { $0.count > 240 ? $0.prefix(240) + "…" : $0[...] }.joined(separator: "; ")
+        return words.isEmpty ? "it gave no reason" : words
+    }
+}

@@ -1,0 +1,23 @@
+import ArtifactStore
+import Downloads
+import Processes
+
+/// What a resolver reaches the world through.
+struct ResolverDoors: Sendable {
+    let settings: ResolverSettings
+    let store: ContentStore
+    let runner: ToolRunner
+    let finder: ToolFinder
+    let downloader: Downloader
+
+    /// The real ones.
+    init(_ settings: ResolverSettings) {
+        self.settings = settings
+        store = ContentStore(root: settings.storeRoot)
+        runner = ToolRunner()
+        finder = ToolFinder(path: settings.environment["PATH"])
+        var policy = DownloadPolicy()
+        policy.parallel = settings.parallelDownloads
+        downloader = Downloader(environment: settings.environment, policy: policy)
+    }
+}
