@@ -31,7 +31,10 @@ public struct PythonEntryResolver {
         case .failure(let verdict): return verdict.verdict
         case .success(let path):
             var search = PythonNameSearch(resolver: self, call: call)
-            return search.judge(name, in: path, trail: [], before: .max)
+            let verdict = search.judge(name, in: path, trail: [], before: .max)
+            guard case .broken(.symbolMissing(var symbol)) = verdict else { return verdict }
+            symbol.elsewhere = definitions(of: symbol.name, except: symbol.path)
+            return .broken(.symbolMissing(symbol))
         }
     }
 }

@@ -140,7 +140,7 @@ public struct PythonMissingSymbol: Hashable, Sendable {
     /// Where the name was deleted, if it was.
     public let deletedAt: PythonPlace?
     /// Other files of the code folder that define it at top level as something callable.
-    public let elsewhere: [PythonSite]
+    public internal(set) var elsewhere: [PythonSite]
 }
 
 /// Why nothing certain can be said.

@@ -46,18 +46,14 @@ struct PythonNameSearch {
         switch resolver.tree.find(module: source, level: level, from: site.path) {
         case .source(let path):
             guard let module = resolver.tree.module(at: path) else { return .unsure(.noBytes(path: path)) }
-            if let exported = module.exportedNames, !exported.contains(name) {
-                return module.exportsAreUnknown ? .unsure(.unknownExports(site, module: source)) : nil
-            }
-            if module.exportedNames == nil, name.hasPrefix("_"), !module.exportsAreUnknown { return nil }
+            let isListed = module.exportedNames?.contains(name) ?? false
+            if !isListed, !module.exportsAreUnknown, module.exportedNames != nil || name.hasPrefix("_") { return nil }
             let verdict = judge(name, in: path, trail: trail + [site], before: .max)
             if case .broken(.symbolMissing(let symbol)) = verdict, symbol.path == path {
-                return module.exportedNames?.contains(name) == true && !isSubmodule(name, of: path) ? verdict : nil
+                // A name that is listed and not defined makes the import fail; a submodule is imported then.
+                return isListed && !isSubmodule(name, of: path) ? verdict : nil
             }
-            if module.exportsAreUnknown, case .broken = verdict {
-                return .unsure(.unknownExports(site, module: source))
-            }
-            return verdict
+            return isListed || !module.exportsAreUnknown ? verdict : .unsure(.unknownExports(site, module: source))
         case .compiled, .missing:
             return .unsure(.starImport(site, module: source))
         case .namespace:
@@ -90,7 +86,7 @@ struct PythonNameSearch {
                     name: name, path: path, importedAt: trail.last, callables: Array(callables.prefix(50)),
                     nested: module.nested.filter { $0.name == name },
                     deletedAt: module.bindings.last { $0.name == name && $0.value == .deleted }?.place,
-                    elsewhere: resolver.definitions(of: name, except: path))))
+                    elsewhere: [])))
     }
 }
 

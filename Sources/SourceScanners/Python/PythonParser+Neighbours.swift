@@ -13,7 +13,8 @@ extension PythonParser {
             case .name:
                 let keyword = token.keyword
                 let isValue = !keyword.isReserved || keyword.isConstant
-                beginsValue = isValue
+                // `x async for x in y` stands inside comprehensions.
+                beginsValue = isValue && keyword != .async
                 // Words such as `print` and `match` may begin a statement.
                 ends = isValue && !keyword.isSoft
                 if keyword.rawValue >= PythonKeyword.exec.rawValue { lookForDynamics(index, line) }

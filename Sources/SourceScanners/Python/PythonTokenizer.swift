@@ -46,7 +46,7 @@ struct PythonTokenizer {
             }
             let first = tokens.count
             readLogicalLine()
-            if tokens.count > first, problem == nil {
+            if tokens.count > first, problem == nil, openBrackets.isEmpty {
                 lines.append(PythonLine(tokens: first..<tokens.count, column: column, tabColumn: tabColumn))
             }
         }

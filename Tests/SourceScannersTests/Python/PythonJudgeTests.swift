@@ -1,0 +1,79 @@
+import Foundation
+import SourceScanners
+import Testing
+
+/// The standard libraries of the interpreters of this machine, read by their own parser and by us.
+@Suite(.enabled(if: !PythonInterpreter.found.isEmpty, "needs python3")) struct PythonJudgeTests {
+    @Test func agreesWithInterpretersOnStandardLibraries() throws {
+        var tally = Tally()
+        let stride = ProcessInfo.processInfo.environment["FCLAYER_JUDGE_STRIDE"].flatMap { Int($0) }
+        for interpreter in PythonInterpreter.found {
+            let version = try #require(PythonVersion(interpreter.version))
+            let judged = try interpreter.judgeStandardLibrary(stride: stride ?? PythonInterpreter.found.count * 2)
+            for judgement in judged { try compare(judgement, version, &tally) }
+        }
+        #expect(tally.files > (stride == nil ? 500 : 1000))
+        #expect(tally.falseErrors == [])
+        #expect(Double(tally.missingNames.count) <= 0.001 * Double(tally.names), "\(tally.missingNames)")
+        #expect(Double(tally.wrongFunctions.count) <= 0.001 * Double(tally.functions), "\(tally.wrongFunctions)")
+        #expect(Double(tally.wrongImports.count) <= 0.001 * Double(tally.imports), "\(tally.wrongImports)")
+    }
+
+    struct Tally: CustomStringConvertible {
+        var files = 0, names = 0, functions = 0, imports = 0, refused = 0, refusedByUs = 0, extraNames = 0
+        var falseErrors: [String] = []
+        var missingNames: [String] = []
+        var wrongFunctions: [String] = []
+        var wrongImports: [String] = []
+        var clock = Duration.zero
+
+        var description: String {
+            "\(files) files, \(names) names, \(functions) functions, \(imports) imports; refused by python \(refused), by us \(refusedByUs); extra names \(extraNames); missing \(missingNames.count), wrong functions \(wrongFunctions.count), wrong imports \(wrongImports.count); \(clock)"
+        }
+    }
+
+    private func compare(_ judgement: PythonJudgement, _ version: PythonVersion, _ tally: inout Tally) throws {
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: judgement.path)))
+        var module = PythonModule(bytes: [])
+        tally.clock += ContinuousClock().measure { module = PythonModule(bytes: bytes) }
+        let obstacle = module.obstacle(for: version)
+        guard judgement.compiles else {
+            tally.refused += 1
+            if obstacle != nil || module.unreadable != nil { tally.refusedByUs += 1 }
+            return
+        }
+        tally.files += 1
+        if let obstacle { tally.falseErrors.append("\(judgement.path): \(obstacle)") }
+        if module.unreadable != nil { tally.falseErrors.append("\(judgement.path): unreadable") }
+        let ours = Set(module.definedNames)
+        tally.names += judgement.names.count
+        tally.extraNames += ours.subtracting(judgement.names).count
+        for name in judgement.names where !ours.contains(name) {
+            tally.missingNames.append("\(judgement.path): \(name)")
+        }
+        let functions = Set(module.bindings.compactMap { Self.row($0) })
+        tally.functions += judgement.functions.count
+        for row in judgement.functions where !functions.contains(row.map(\.description).joined(separator: " ")) {
+            tally.wrongFunctions.append("\(judgement.path): \(row)")
+        }
+        let imports = Set(
+            module.imports.map {
+                "\($0.place.line) \($0.level) \($0.module) \($0.names.joined(separator: ","))"
+            })
+        tally.imports += judgement.imports.count
+        for row in Set(judgement.imports).symmetricDifference(imports) {
+            tally.wrongImports.append("\(judgement.path): \(row)")
+        }
+    }
+
+    /// A function as the judge writes it.
+    private static func row(_ binding: PythonBinding) -> String? {
+        guard case .function(let function) = binding.value else { return nil }
+        let parameters = function.parameters
+        return [
+            function.name, "\(parameters.required)", "\(parameters.maximum ?? -1)",
+            "\(parameters.requiredKeywords.count)",
+            function.isAsync ? "1" : "0", function.isGenerator ? "1" : "0", "\(function.decorators.count)",
+        ].joined(separator: " ")
+    }
+}
