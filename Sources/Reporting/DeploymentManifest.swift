@@ -26,6 +26,9 @@ public struct DeploymentManifest: Hashable, Sendable {
             let name = function.description.name
             let needs = LayerEnvironment(function: function, contents: layerContents)
             if !needs.added.isEmpty { environment[name] = needs.added }
+            if let size = needs.sizeOverLimit(of: function.description, limit: plan.limits.environment) {
+                findings.append(Self.tooLarge(size, plan.limits.environment, needs.added, function.description))
+            }
             findings += needs.lacking.map { Self.lacking($0.name, $0.folder, function.description) }
         }
         let value: ManifestValue
@@ -74,6 +77,19 @@ public struct DeploymentManifest: Hashable, Sendable {
             }
         }
         return text
+    }
+
+    private static func tooLarge(
+        _ size: Int, _ limit: Int, _ added: [String: String], _ function: FunctionDescription
+    ) -> Finding {
+        let names = added.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
+        return Finding(
+            rule: "environment-size", severity: .error,
+            message:
+                "environment variables of `\(function.name)` take \(size) bytes with what its layers need (\(names)), "
+                + "the limit is \(limit)",
+            location: function.location(of: "environmentVariables"),
+            hint: "put large values into a file of the code or a layer")
     }
 
     private static func lacking(_ name: String, _ folder: String, _ function: FunctionDescription) -> Finding {

@@ -41,6 +41,17 @@ struct LayerEnvironment {
         }
     }
 
+    /// Bytes of a function's variables with those that were added, where these are what takes them over the limit (D/047);
+    /// values behind unresolved variables are not counted.
+    func sizeOverLimit(of function: FunctionDescription, limit: Int) -> Int? {
+        func size(_ variables: [String: String]) -> Int {
+            variables.reduce(0) { $0 + $1.key.utf8.count + ($1.value.contains("${") ? 0 : $1.value.utf8.count) }
+        }
+        let own = size(function.environment)
+        let total = own + size(added)
+        return own <= limit && total > limit ? total : nil
+    }
+
     private static func names(_ entry: Substring, _ folder: String) -> Bool {
         var entry = entry
         while entry.count > 1, entry.hasSuffix("/") { entry = entry.dropLast() }

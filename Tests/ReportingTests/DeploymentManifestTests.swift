@@ -110,6 +110,16 @@ import Testing
         #expect(DeploymentManifest(project: SampleProject.project, plan: SampleProject.plan).environment.isEmpty)
     }
 
+    @Test func countsAddedVariablesAgainstTheLimit() {
+        var plan = SampleProject.plan
+        plan.functions[1].description.environment = ["LARGE": String(repeating: "x", count: 4000)]
+        let findings = manifest(SampleProject.project, plan).findings
+        #expect(findings.map(\.rule) == ["environment-size"])
+        #expect(findings.first?.message.contains("(`LD_LIBRARY_PATH`, `PATH`, `PYTHONPATH`)") == true)
+        plan.functions[1].description.environment = ["LARGE": String(repeating: "x", count: 3500)]
+        #expect(manifest(SampleProject.project, plan).findings.isEmpty)
+    }
+
     @Test func keepsCodeOfFunctionsThatWereNotBuilt() {
         var plan = SampleProject.plan
         plan.functions.removeFirst()
