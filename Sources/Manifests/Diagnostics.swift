@@ -2,7 +2,11 @@ import BuildModel
 
 /// The sink with a count of the errors of this reading, so that a reader throws only for what it found itself.
 final class Diagnostics {
+    /// Findings that are told at most: past them a reader learns nothing more. (Own choice.)
+    static let most = 200
+
     private let sink: FindingSink
+    private var count = 0
     /// How many errors were emitted.
     private(set) var errorCount = 0
 
@@ -10,15 +14,31 @@ final class Diagnostics {
 
     func error(_ rule: String, _ message: String, at location: Finding.Location, hint: String? = nil) {
         errorCount += 1
-        sink.emit(Finding(rule: rule, severity: .error, message: message, location: location, hint: hint))
+        emit(rule, .error, message, at: location, hint: hint)
     }
 
     func warning(_ rule: String, _ message: String, at location: Finding.Location, hint: String? = nil) {
-        sink.emit(Finding(rule: rule, severity: .warning, message: message, location: location, hint: hint))
+        emit(rule, .warning, message, at: location, hint: hint)
     }
 
     func note(_ rule: String, _ message: String, at location: Finding.Location, hint: String? = nil) {
-        sink.emit(Finding(rule: rule, severity: .note, message: message, location: location, hint: hint))
+        emit(rule, .note, message, at: location, hint: hint)
+    }
+
+    private func emit(
+        _ rule: String, _ severity: Finding.Severity, _ message: String, at location: Finding.Location, hint: String?
+    ) {
+        count += 1
+        guard count <= Self.most else {
+            if count == Self.most + 1 {
+                sink.emit(
+                    Finding(
+                        rule: "more-findings", severity: .note,
+                        message: "there are more findings than these \(Self.most): fix them first"))
+            }
+            return
+        }
+        sink.emit(Finding(rule: rule, severity: severity, message: message, location: location, hint: hint))
     }
 }
 

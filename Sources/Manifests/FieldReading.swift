@@ -54,6 +54,16 @@ extension World {
         return items.compactMap { item in text(item).map { ($0, item) } }
     }
 
+    /// The items of a list of scalars as text, as arguments of a command are: `[--port, 9000]`.
+    func scalars(_ field: Field?) -> [String] {
+        guard let items = field?.items else { return texts(field).map(\.text) }
+        return items.compactMap { item in
+            if let text = item.node.scalarText { return text }
+            wrongType(item, expected: "text")
+            return nil
+        }
+    }
+
     /// A mapping of names to scalars as text, as environment variables are.
     func textMap(_ field: Field?) -> [String: String] {
         guard let field, field.node.text?.hasPrefix("${") != true else { return [:] }

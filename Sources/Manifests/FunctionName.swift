@@ -15,19 +15,30 @@ struct FunctionName {
             check(input.defaultName, at: input.whole.keyLocation)
             return input.defaultName
         }
-        guard let name = world.text(field), !name.contains("${") else { return input.defaultName }
+        guard let name = world.text(field), !name.contains("${") else { return Self.plain(input.defaultName) }
         check(name, at: field.location)
         return name
+    }
+
+    /// Text as a name that can be a file's: what is no letter, digit, `_`, `-` or `$` becomes `-`.
+    static func plain(_ text: String) -> String {
+        var name = String.UnicodeScalarView()
+        name.append(contentsOf: text.unicodeScalars.prefix(128).map { isPlain($0) ? $0 : "-" })
+        return String(name)
+    }
+
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", "-", "$": true
+        default: false
+        }
     }
 
     /// Letters, digits, `_` and `-`, no digit or `-` first (SDK3); `$` where FC 2's service and function became one name
     /// (fc3). The length is a limit, which `Validating` checks, but past 128 no source allows it (TF).
     private func check(_ name: String, at location: Finding.Location) {
         let characters = name.unicodeScalars
-        func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.value < 0x80 && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-        }
-        let wrong = characters.first { !isLetterOrDigit($0) && $0 != "_" && $0 != "-" && $0 != "$" }
+        let wrong = characters.first { !Self.isPlain($0) }
         let problem: String? =
             if characters.isEmpty {
                 "is empty"

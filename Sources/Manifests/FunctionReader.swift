@@ -68,9 +68,9 @@ struct FunctionReader {
     }
 
     private func command(_ input: FunctionInput, custom: Field?) -> [String] {
-        if input.names.customRuntime == nil { return world.texts(input.properties["command"]).map(\.text) }
+        if input.names.customRuntime == nil { return world.scalars(input.properties["command"]) }
         let keys = [input.names.inner("command"), input.names.inner("args")]
-        return keys.flatMap { key in world.texts(custom?[key]).map(\.text) }
+        return keys.flatMap { key in world.scalars(custom?[key]) }
     }
 
     /// The first file that names Python dependencies; a `pyproject.toml` counts if it describes a project.
@@ -97,6 +97,9 @@ struct FunctionReader {
         if let name = input.name { locations["functionName"] = name.location }
         for (key, field) in input.properties.entries {
             locations[input.names.inFC3[key] ?? key] = field.location
+            if input.names.lifecycle == nil, HookDescription.Kind(rawValue: key) != nil {
+                locations[key] = field["handler"]?.location ?? field.location
+            }
             let isLifecycle = key == input.names.lifecycle
             guard isLifecycle || key == input.names.customRuntime else { continue }
             for (inner, value) in field.entries {

@@ -33,8 +33,10 @@ struct HookReader {
         if names.lifecycle == nil { world.refuseUnknownKeys(hook, known: ["handler", "timeout"]) }
         let handler = world.knownText(hook[names.inner("handler")], purpose: purpose)
         let hasCommand = hook[names.inner("command")] != nil
+        let timeout = world.integer(hook[names.inner("timeout")])
+        // An empty handler is how the platform's own exports write a hook that is not set.
+        guard handler?.isEmpty == false || hasCommand else { return nil }
         return HookDescription(
-            kind: kind, handler: handler.flatMap { $0.isEmpty ? nil : $0 }, hasCommand: hasCommand,
-            timeout: world.integer(hook[names.inner("timeout")]))
+            kind: kind, handler: handler.flatMap { $0.isEmpty ? nil : $0 }, hasCommand: hasCommand, timeout: timeout)
     }
 }

@@ -10,7 +10,19 @@ struct LayerReader {
 
     /// Folders below `layers` that hold a `layer.yaml`, sorted by name.
     static func folders(in root: String, files: ProjectFiles) -> [String] {
-        files.names(root + "/layers").filter { files.kind("\(root)/layers/\($0)/layer.yaml") == .file }
+        let layers = PathText.join(root, "layers")
+        return files.names(layers).filter { files.kind("\(layers)/\($0)/layer.yaml") == .file }
+    }
+
+    /// Warns of a `layer.yml`, which nothing reads.
+    func checkFileNames() {
+        let layers = PathText.join(world.root, "layers")
+        for name in world.files.names(layers) where world.files.kind("\(layers)/\(name)/layer.yaml") == .missing {
+            guard world.files.kind("\(layers)/\(name)/layer.yml") == .file else { continue }
+            world.diagnostics.warning(
+                "layer-file-name", "is not read: the file of a layer is called `layer.yaml`",
+                at: .init(file: "layers/\(name)/layer.yml"), hint: "rename it")
+        }
     }
 
     /// The layer; `nil` after saying what is wrong with it.

@@ -12,13 +12,18 @@ struct ProjectReader {
         let own = found.own.flatMap { path in
             world.document(at: path).map { OwnManifest(world: world, field: Field($0)) }
         }
+        LayerReader(world: world).checkFileNames()
         own?.checkKeys()
         var project = Project(
             root: world.root, document: nil, functions: [], layers: layers, upload: UploadTarget(),
             limits: own?.limits() ?? [:])
         var regions: [String] = []
         if let path = found.platform, found.isNamed || own?.describesFunctions != true {
-            guard let root = world.document(at: path) else { return nil }
+            guard let written = world.document(at: path) else { return nil }
+            if Field(written)["functions"] != nil, Self.platformKeys.allSatisfy({ written.entry($0) == nil }) {
+                return read(Discovery.Found(root: found.root, own: path))
+            }
+            guard let root = ExtendedDocument(world: world).merged(written, path: path) else { return nil }
             if let own, own.describesFunctions {
                 world.diagnostics.note(
                     "manifest-ignored", "describes functions of its own and is not read beside the manifest named",
@@ -43,19 +48,16 @@ struct ProjectReader {
         return project
     }
 
+    /// Keys at the top that tell the platform's manifests from our own.
+    private static let platformKeys = ["resources", "services", "edition", "ROSTemplateFormatVersion", "Resources"]
+
     private func platform(_ field: Field, path: String) -> (ManifestDocument.Dialect?, [FunctionInput]) {
         if field.node["ROSTemplateFormatVersion"] != nil || field.node["Resources"] != nil {
             return (.funcraft, FuncraftManifest(world: world, field: field).inputs())
         }
-        let keys = ["resources", "services", "edition"]
-        if keys.contains(where: { field.node.entry($0) != nil }) {
+        if Self.platformKeys.contains(where: { field.node.entry($0) != nil }) {
             let manifest = ServerlessDevsManifest(world: world, field: field)
             return (manifest.dialect, manifest.inputs())
-        }
-        if field.node["functions"] != nil {
-            let own = OwnManifest(world: world, field: field)
-            own.checkKeys()
-            return (.fclayer, own.inputs())
         }
         world.diagnostics.error(
             "manifest-unknown",

@@ -6,11 +6,9 @@ enum SizeText {
         let letters = text.filter { !$0.isWhitespace }.lowercased()
         let digits = letters.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
         let unit = letters.dropFirst(digits.count)
-        guard
-            let power = ["": 0, "b": 0, "k": 10, "m": 20, "g": 30][String(unit.prefix { $0 != "i" && $0 != "b" })]
-                ?? (unit == "b" ? 0 : nil)
-        else { return nil }
-        let rest = unit.drop { $0 != "i" && $0 != "b" }
+        let scale = unit.prefix { $0 != "i" && $0 != "b" }
+        guard let power = ["": 0, "k": 10, "m": 20, "g": 30][scale] else { return nil }
+        let rest = unit.dropFirst(scale.count)
         guard ["", "b", "ib"].contains(String(rest)), power > 0 || rest != "ib" else { return nil }
         guard let number = Double(digits), number.isFinite, number >= 0 else { return nil }
         let bytes = number * Double(Int64(1) << Int64(power))

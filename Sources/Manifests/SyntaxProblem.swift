@@ -12,8 +12,11 @@ struct SyntaxProblem {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
+            // Where the `:` of a key is missing, libyaml's mark is where it gave up, and its context the key itself.
+            let isKey = problem == "could not find expected ':'"
+            let place = isKey ? context?.mark ?? mark : mark
             self.init(
-                problem: problem, context: context, mark: Mark(source: source, line: mark.line, column: mark.column))
+                problem: problem, context: context, mark: Mark(source: source, line: place.line, column: place.column))
         case .reader(let problem, let offset, _, _):
             self.init(problem: problem, context: nil, mark: Self.mark(offset: offset ?? 0, in: source))
         case .duplicatedKeysInMapping(let keys, let context):
@@ -29,9 +32,9 @@ struct SyntaxProblem {
         let line = mark.source.line(mark.line)
         let before = mark.line > 1 ? mark.source.line(mark.line - 1) : ""
         self.mark = mark
-        if Unrendered.isIn(line) || Unrendered.isIn(before) {
+        if Unrendered.isOpen(in: line) || Unrendered.isOpen(in: before) {
             rule = "template-unrendered"
-            let text = Unrendered.isIn(line) ? line : before
+            let text = Unrendered.isOpen(in: line) ? line : before
             message = "`\(Phrase.short(Self.trimmed(text)))` holds a placeholder of a template that was not rendered"
             hint = "make the project with `s init`, or write the value in its place"
             return
@@ -63,7 +66,8 @@ struct SyntaxProblem {
             "a tab cannot indent in YAML: use spaces"
         case "found character that cannot start any token":
             "text cannot begin with `\(character.map { String($0) } ?? "")`: put it in quotes"
-        case "could not find expected ':'": "not YAML: expected `:` after the key on this line or the one before"
+        case "could not find expected ':'":
+            "not YAML: expected `:` after this key; if it belongs to the text before, check the indentation and the quotes"
         case "mapping values are not allowed in this context":
             "not YAML: a `:` stands where no key can be; check the indentation, or put the text in quotes"
         case "did not find expected key": "not YAML: expected a key here; check the indentation and the quotes before"
@@ -71,6 +75,7 @@ struct SyntaxProblem {
             "not YAML: expected `-`, the next item of the list; check the indentation"
         case "did not find expected ',' or ']'": "not YAML: expected `,` or `]` in the list"
         case "did not find expected ',' or '}'": "not YAML: expected `,` or `}` in the mapping"
+        case "did not find expected node content": "not YAML: expected a value or a closing bracket here"
         case "found unexpected end of stream": "not YAML: the file ends inside quotes or brackets"
         case "found undefined alias": "not YAML: this alias (`*name`) has no anchor (`&name`) before it"
         case "found unknown escape character":

@@ -26,13 +26,29 @@ struct UniqueNames {
                 if let service = draft.service, !service.isEmpty, !service.contains("${"),
                     Set(indices.map { drafts[$0].service }).count == indices.count
                 {
-                    descriptions[index].name = service + "$" + draft.description.name
+                    descriptions[index].name = FunctionName.plain(service + "$" + draft.description.name)
                 } else {
-                    descriptions[index].name = draft.description.key
+                    descriptions[index].name = FunctionName.plain(draft.description.key)
                 }
             }
         }
-        return descriptions
+        return numbered(descriptions)
+    }
+
+    /// Names made of keys may meet others; the later one gets a number.
+    private func numbered(_ descriptions: [FunctionDescription]) -> [FunctionDescription] {
+        guard diagnostics.errorCount == 0 else { return descriptions }
+        var taken: Set<String> = []
+        return descriptions.map { description in
+            var description = description
+            let name = description.name
+            var number = 2
+            while !taken.insert(description.name).inserted {
+                description.name = "\(name)-\(number)"
+                number += 1
+            }
+            return description
+        }
     }
 
     private func report(_ function: FunctionDescription, first: FunctionDescription) {

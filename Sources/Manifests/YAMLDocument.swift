@@ -22,6 +22,12 @@ struct YAMLDocument {
 
     /// The tree of text that is decoded already.
     func read(_ source: SourceText) -> Node? {
+        if let line = AliasBound.exceedingLine(in: source.text) {
+            diagnostics.error(
+                "manifest-too-large", "its aliases (`*name`) stand for more than \(AliasBound.most >> 20) MB of text",
+                at: .init(file: file, line: line))
+            return nil
+        }
         do {
             // The basic resolver has no rules, so no regular expression runs: scalars are resolved by `CoreSchema`.
             let parser = try Parser(yaml: source.text, resolver: .basic, encoding: .utf8)

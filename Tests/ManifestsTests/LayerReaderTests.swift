@@ -96,6 +96,19 @@ struct LayerReaderTests {
         #expect(outcome.rules == ["layer-name"])
     }
 
+    @Test func fileOfOtherNameIsWarnedOf() {
+        let outcome = Fixture([
+            "layers/a/layer.yml": "runtimes: [python3.10]\n",
+            "layers/b/layer.yaml": "runtimes: [python3.10]\nfiles: []\n",
+        ]).read()
+        #expect(outcome.rules == ["layer-file-name"])
+        #expect(outcome.project?.layers.map(\.name) == ["b"])
+    }
+
+    @Test func layerWithNothingInItIsWarnedOf() {
+        #expect(read("runtimes: [python3.10]\n").rules == ["layer-empty"])
+    }
+
     @Test func wantsPythonFileOfKnownKind() {
         let outcome = read("runtimes: [python3.10]\npython: Pipfile\n", more: ["layers/deps/Pipfile": ""])
         #expect(outcome.rules == ["value-type"])

@@ -138,4 +138,18 @@ struct OwnManifestTests {
             ])
         #expect(outcome.hints.contains("did you mean `ingest`?"))
     }
+
+    @Test(
+        arguments: [
+            ("500 MB", 500 << 20), ("1GiB", 1 << 30), ("1.5 GB", 3 << 29), ("10 kb", 10 << 10), ("64", 64), ("7 B", 7),
+            ("0", 0),
+            ("5 i", nil), ("5 ib", nil), ("MB", nil), ("", nil), ("-1 MB", nil), ("1e3", nil), ("1..5", nil),
+            ("99999999999999 GB", nil),
+            ("0.3 B", nil), ("5 TB", nil), ("٣ MB", nil),
+        ] as [(String, Int64?)])
+    func sizes(text: String, bytes: Int64?) {
+        let outcome = Fixture(["s.yaml": "resources: {}\n", "fclayer.yaml": "limits: { code: '\(text)' }\n"]).read()
+        #expect(outcome.project?.limits["code"] == bytes)
+        #expect((outcome.project == nil) == (bytes == nil))
+    }
 }
