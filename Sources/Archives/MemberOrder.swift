@@ -6,7 +6,9 @@ enum MemberOrder {
         guard !members.isEmpty else {
             throw ArchiveError(.noMembers, .write, path: archive, detail: "there is nothing to write")
         }
-        let sorted = members.sorted { $0.entryName.utf8.lexicographicallyPrecedes($1.entryName.utf8) }
+        let names = members.map(\.entryName)
+        let order = names.indices.sorted { names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8) }
+        let sorted = order.map { members[$0] }
         var kinds: [String: Bool] = [:]
         var folded: [String: Int] = [:]
         kinds.reserveCapacity(sorted.count)

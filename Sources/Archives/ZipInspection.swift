@@ -114,7 +114,11 @@ struct ZipInspection {
             if span.start < reached { self.found(.overlappingEntries, name, "the entry shares bytes with another one") }
             reached = max(reached, data + record.compressedSize)
             if header.flags & 8 != 0 {
-                reached += try window.descriptorLength(at: reached, of: record, before: end.directoryOffset)
+                let length = try window.descriptorLength(at: reached, of: record, before: end.directoryOffset)
+                if length == 0, header.crc32 != record.crc32 || UInt64(header.size) != record.size {
+                    self.found(.headersDisagree, name, "the record behind the data is missing or says something else")
+                }
+                reached += length
             }
         }
         if reached < end.directoryOffset {

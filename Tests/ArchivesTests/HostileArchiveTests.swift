@@ -144,6 +144,15 @@ import Testing
         try expect(.headersDisagree, entry: "a.py", in: RawZip(flags))
     }
 
+    @Test func rejectsRecordBehindTheDataThatDisagrees() throws {
+        var entry = RawZip.Entry("a.py")
+        entry.flags |= 8
+        entry.localCRC = 0
+        entry.localSize = 0
+        entry.after = le32(0x0807_4B50) + le32(RawZip.crc32(entry.contents)) + le32(3) + le32(3)
+        try expect(.headersDisagree, entry: "a.py", in: RawZip(entry))
+    }
+
     @Test func rejectsSecondNameInExtraField() throws {
         var entry = RawZip.Entry("a.py")
         let other = Array("../b.py".utf8)
