@@ -1,0 +1,188 @@
+import FileTrees
+import Foundation
+
+/// A real web server on the loopback interface, written in Python, that misbehaves on demand. It ends with its owner;
+/// should the test process die, its standard input closes.
+final class TestServer {
+    let port: Int
+    private let process = Process()
+    private let input = Pipe()
+
+    static let python: String? = {
+        for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
+            let path = "\(folder)/python3"
+            if (try? Files.status(path).isExecutable) == true { return path }
+        }
+        return nil
+    }()
+
+    static var works: Bool { python != nil }
+
+    /// The address of a path on the server.
+    func url(_ path: String, host: String = "127.0.0.1", user: String? = nil) -> String {
+        "http://\(user.map { $0 + "@" } ?? "")\(host):\(port)\(path)"
+    }
+
+    init(certificate: String? = nil) throws {
+        struct NoPort: Error {}
+        let output = Pipe()
+        guard let python = Self.python else { throw NoPort() }
+        process.executableURL = URL(filePath: python)
+        process.arguments = ["-c", Self.script] + [certificate].compactMap { $0 }
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        var line = ""
+        while !line.hasSuffix("\n") {
+            guard let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty else { throw NoPort() }
+            line += String(decoding: byte, as: UTF8.self)
+        }
+        guard let port = Int(line.dropLast()) else { throw NoPort() }
+        self.port = port
+    }
+
+    deinit {
+        // Threads of Dispatch block SIGTERM, and children inherit that.
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// What the server gives for `/file/<count>`.
+    static func contents(_ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: ($0 * 7 + $0 / 251) & 0xFF) }
+    }
+
+    private static let script = #"""
+        import base64, http.server, json, os, socket, ssl, sys, threading, time, urllib.request
+
+        lock = threading.Lock()
+        counts = {}
+        log = []
+
+        def contents(n):
+            return bytes((i * 7 + i // 251) & 0xFF for i in range(n))
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *args): pass
+
+            def count(self):
+                with lock:
+                    counts[self.path] = counts.get(self.path, 0) + 1
+                    return counts[self.path]
+
+            def reply(self, status, body=b"", **headers):
+                self.send_response(status)
+                for name, value in headers.items(): self.send_header(name.replace("_", "-"), value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def ranged(self, data, honest=True):
+                wanted = self.headers.get("Range")
+                if not wanted: return self.reply(200, data, ETag='"v1"')
+                first = int(wanted.split("=")[1].split("-")[0])
+                if first >= len(data): return self.reply(416)
+                if not honest: first = max(0, first - 5)
+                span = "bytes %d-%d/%d" % (first, len(data) - 1, len(data))
+                self.reply(206, data[first:], Content_Range=span)
+
+            def cut(self, data, keep, **headers):
+                self.send_response(200)
+                for name, value in headers.items(): self.send_header(name, value)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data[:keep])
+                self.wfile.flush()
+                self.close_connection = True
+
+            def do_GET(self):
+                if self.path.startswith("http://"):
+                    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+                    with opener.open(self.path) as answer: body = answer.read()
+                    return self.reply(200, body, X_Proxied="yes", Content_Type="proxied/" + (self.headers.get("Proxy-Authorization") or "none").replace(" ", "-"))
+                with lock: log.append([self.path, self.headers.get("Range"), self.headers.get("Authorization"), self.headers.get("If-Range")])
+                parts = self.path.split("?")[0].split("/")
+                kind = parts[1]
+                if kind == "file": return self.reply(200, contents(int(parts[2])), ETag='"v1"', Content_Type="text/plain")
+                if kind == "range": return self.ranged(contents(int(parts[2])))
+                if kind == "wrongrange": return self.ranged(contents(int(parts[2])), honest=False)
+                if kind == "status": return self.reply(int(parts[2]), b"<html>error page</html>")
+                if kind == "flaky":
+                    return self.reply(503, b"busy") if self.count() <= int(parts[2]) else self.reply(200, b"at last")
+                if kind == "patience":
+                    return self.reply(429, b"", Retry_After="1") if self.count() == 1 else self.reply(200, b"ok")
+                if kind == "hang":
+                    time.sleep(30)
+                    return
+                if kind == "stall":
+                    self.cut(contents(1000), 500)
+                    time.sleep(30)
+                    return
+                if kind == "cut":
+                    data = contents(int(parts[2]))
+                    if self.count() == 1: return self.cut(data, len(data) // 2, ETag='"v1"')
+                    return self.ranged(data)
+                if kind == "cutplain":
+                    data = contents(int(parts[2]))
+                    return self.cut(data, len(data) // 2) if self.count() == 1 else self.reply(200, data)
+                if kind == "alwayscut": return self.cut(contents(1000), 500)
+                if kind == "loop": return self.reply(302, b"moved", Location="/loop")
+                if kind == "to": return self.reply(302, b"moved", Location=base64.urlsafe_b64decode(parts[2]).decode())
+                if kind == "auth":
+                    right = "Basic " + base64.b64encode("me:p@ss wörd".encode()).decode()
+                    if self.headers.get("Authorization") != right: return self.reply(401, b"who?", WWW_Authenticate="Basic")
+                    return self.reply(200, b"welcome")
+                if kind == "headers": return self.reply(200, json.dumps(dict(self.headers)).encode())
+                if kind == "endless":
+                    self.send_response(200)
+                    self.send_header("Transfer-Encoding", "chunked")
+                    self.end_headers()
+                    try:
+                        for _ in range(100000): self.wfile.write(b"1000\r\n" + b"x" * 4096 + b"\r\n")
+                    except OSError: pass
+                    return
+                if kind == "slow":
+                    self.send_response(200)
+                    self.send_header("Content-Length", "1000000")
+                    self.end_headers()
+                    try:
+                        for _ in range(1000):
+                            self.wfile.write(b"x" * 1000)
+                            time.sleep(0.05)
+                    except OSError: pass
+                    return
+                if kind == "tagged":
+                    if self.headers.get("If-None-Match") == '"v1"': return self.reply(304, ETag='"v1"')
+                    return self.reply(200, b"page", ETag='"v1"')
+                if kind == "gzip":
+                    import gzip
+                    return self.reply(200, gzip.compress(b"plain " * 1000), Content_Encoding="gzip")
+                if kind == "reset":
+                    if self.count() > 1: return self.reply(200, b"ok")
+                    import struct
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    self.connection.close()
+                    self.close_connection = True
+                    return
+                if kind == "log": return self.reply(200, json.dumps(log).encode())
+                self.reply(404, b"<html>not here</html>")
+
+        class Server(http.server.ThreadingHTTPServer):
+            daemon_threads = True
+            request_queue_size = 128
+            def handle_error(self, *args): pass
+
+        server = Server(("127.0.0.1", 0), Handler)
+        if len(sys.argv) > 1:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(sys.argv[1])
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        print(server.server_address[1], flush=True)
+        sys.stdin.read()
+        os._exit(0)
+        """#
+}
