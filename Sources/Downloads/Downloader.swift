@@ -77,6 +77,7 @@ public final class Downloader: Sendable {
         } catch {
             throw failure(.disk(error.code), error.description)
         }
+        defer { part.abandon() }
         var tried = 0
         var resumedFrom = part.startedFrom
         if resumedFrom > 0, let expected = request.expected, part.digest == expected {

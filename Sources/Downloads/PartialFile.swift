@@ -62,10 +62,16 @@ final class PartialFile: BodySink {
         if state.size == 0 { try restart() }
     }
 
-    deinit {
-        let (isDone, size) = state.withLock { ($0.isDone, $0.size) }
-        if !isDone, expected == nil || !isShared || size == 0 { unlink(part) }
-        close(descriptor)
+    deinit { close(descriptor) }
+
+    /// Ends a fetch that failed: what no later run can go on with is removed, the rest is unlocked for it.
+    func abandon() {
+        state.withLock { state in
+            guard !state.isDone else { return }
+            state.isDone = true
+            if expected == nil || !isShared || state.size == 0 { unlink(part) }
+        }
+        flock(descriptor, LOCK_UN)
     }
 
     private static func open(_ destination: String) throws(FileTreeError) -> (String, CInt, isShared: Bool) {

@@ -5,17 +5,17 @@ import Foundation
 
 /// A server, a folder and a downloader with short patience, for one test.
 final class DownloadTestCase {
-    let server: TestServer
+    let server: ServerSpace
     let folder: String
 
     init() throws {
-        server = try TestServer()
+        server = try TestServer.shared.get().space()
         folder = try ScratchFolder(in: "/tmp", prefix: "fclayer-test-").keep()
     }
 
     deinit { try? Files.remove(folder) }
 
-    func downloader(_ environment: [String: String] = [:], attempts: Int = 3, stall: Int = 1, parallel: Int = 8)
+    func downloader(_ environment: [String: String] = [:], attempts: Int = 3, stall: Int = 15, parallel: Int = 8)
         -> Downloader
     {
         var policy = DownloadPolicy()

@@ -1,9 +1,10 @@
 import FileTrees
 import Foundation
+import Synchronization
 
 /// A real web server on the loopback interface, written in Python, that misbehaves on demand. It ends with its owner;
 /// should the test process die, its standard input closes.
-final class TestServer {
+final class TestServer: Sendable {
     let port: Int
     private let process = Process()
     private let input = Pipe()
@@ -18,9 +19,14 @@ final class TestServer {
 
     static var works: Bool { python != nil }
 
-    /// The address of a path on the server.
-    func url(_ path: String, host: String = "127.0.0.1", user: String? = nil) -> String {
-        "http://\(user.map { $0 + "@" } ?? "")\(host):\(port)\(path)"
+    /// The server that tests share, each in a space of its own; starting one for each test would take too long.
+    static let shared = Result { try TestServer() }
+
+    private static let spaces = Mutex(0)
+
+    /// A fresh part of the server with counters and a log of its own.
+    func space() -> ServerSpace {
+        ServerSpace(port: port, prefix: "/~\(Self.spaces.withLock { $0 += 1; return $0 })")
     }
 
     init(certificate: String? = nil) throws {
@@ -70,8 +76,9 @@ final class TestServer {
 
             def count(self):
                 with lock:
-                    counts[self.path] = counts.get(self.path, 0) + 1
-                    return counts[self.path]
+                    key = self.space + self.path
+                    counts[key] = counts.get(key, 0) + 1
+                    return counts[key]
 
             def reply(self, status, body=b"", **headers):
                 self.send_response(status)
@@ -103,7 +110,11 @@ final class TestServer {
                     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
                     with opener.open(self.path) as answer: body = answer.read()
                     return self.reply(200, body, X_Proxied="yes", Content_Type="proxied/" + (self.headers.get("Proxy-Authorization") or "none").replace(" ", "-"))
-                with lock: log.append([self.path, self.headers.get("Range"), self.headers.get("Authorization"), self.headers.get("If-Range")])
+                self.space = ""
+                if self.path.startswith("/~"):
+                    name, _, rest = self.path[1:].partition("/")
+                    self.space, self.path = "/" + name, "/" + rest
+                with lock: log.append([self.space, self.path, self.headers.get("Range"), self.headers.get("Authorization"), self.headers.get("If-Range")])
                 parts = self.path.split("?")[0].split("/")
                 kind = parts[1]
                 if kind == "file": return self.reply(200, contents(int(parts[2])), ETag='"v1"', Content_Type="text/plain")
@@ -119,6 +130,7 @@ final class TestServer {
                     return
                 if kind == "stall":
                     self.cut(contents(1000), 500)
+                    self.wfile.flush()
                     time.sleep(30)
                     return
                 if kind == "cut":
@@ -129,8 +141,10 @@ final class TestServer {
                     data = contents(int(parts[2]))
                     return self.cut(data, len(data) // 2) if self.count() == 1 else self.reply(200, data)
                 if kind == "alwayscut": return self.cut(contents(1000), 500)
-                if kind == "loop": return self.reply(302, b"moved", Location="/loop")
-                if kind == "to": return self.reply(302, b"moved", Location=base64.urlsafe_b64decode(parts[2]).decode())
+                if kind == "loop": return self.reply(302, b"moved", Location=self.space + "/loop")
+                if kind == "to":
+                    target = base64.urlsafe_b64decode(parts[2]).decode()
+                    return self.reply(302, b"moved", Location=self.space + target if target.startswith("/") else target)
                 if kind == "auth":
                     right = "Basic " + base64.b64encode("me:p@ss wörd".encode()).decode()
                     if self.headers.get("Authorization") != right: return self.reply(401, b"who?", WWW_Authenticate="Basic")
@@ -167,7 +181,7 @@ final class TestServer {
                     self.connection.close()
                     self.close_connection = True
                     return
-                if kind == "log": return self.reply(200, json.dumps(log).encode())
+                if kind == "log": return self.reply(200, json.dumps([line[1:] for line in log if line[0] == self.space]).encode())
                 self.reply(404, b"<html>not here</html>")
 
         class Server(http.server.ThreadingHTTPServer):
@@ -185,4 +199,15 @@ final class TestServer {
         sys.stdin.read()
         os._exit(0)
         """#
+}
+
+/// A part of the shared server.
+struct ServerSpace: Sendable {
+    let port: Int
+    let prefix: String
+
+    /// The address of a path in this part.
+    func url(_ path: String, host: String = "127.0.0.1", user: String? = nil) -> String {
+        "http://\(user.map { $0 + "@" } ?? "")\(host):\(port)\(prefix)\(path)"
+    }
 }
