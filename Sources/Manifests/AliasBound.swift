@@ -19,8 +19,9 @@ struct AliasBound {
     private var total = 0
     private var steps = 0
 
-    /// The line where the bound is passed; `nil` for all but hostile texts. Sizes are estimated from above: an anchor reaches to
-    /// the next line that is not indented deeper than its own.
+    /// The line where the bound is passed; `nil` for all but hostile texts. What an anchor stands for is taken to reach to the
+    /// next line that is not indented deeper than its own. A text written to mislead this (brackets over lines that are not
+    /// indented) can still cost time, never more than `NodeBuilder`'s bound of memory.
     static func exceedingLine(in text: String) -> Int? {
         let bytes = Array(text.utf8)
         guard bytes.contains(UInt8(ascii: "*")), bytes.contains(UInt8(ascii: "&")) else { return nil }
@@ -42,10 +43,11 @@ struct AliasBound {
                 isIndenting = true
             case UInt8(ascii: " ") where isIndenting: indent += 1
             default:
-                if isIndenting { close(at: index, indent: indent) }
+                // A list may stand as deep as its own key, and a comment anywhere.
+                if isIndenting, byte == UInt8(ascii: "-") { indent += 1 }
+                if isIndenting, byte != UInt8(ascii: "#") { close(at: index, indent: indent) }
                 isIndenting = false
-                let isSign = byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*")
-                if isSign, index == 0 || !Self.isNameByte(bytes[index - 1]) {
+                if Self.isSign(at: index, in: bytes) {
                     var end = index + 1
                     while end < bytes.count, Self.isNameByte(bytes[end]) { end += 1 }
                     let name = bytes[index + 1..<end]
@@ -82,7 +84,20 @@ struct AliasBound {
         return true
     }
 
+    /// Whether an anchor or alias begins here: not `a && b`, `2>&1`, `0 0 * * *` or `*.py`.
+    private static func isSign(at index: Int, in bytes: [UInt8]) -> Bool {
+        guard bytes[index] == UInt8(ascii: "&") || bytes[index] == UInt8(ascii: "*") else { return false }
+        guard index + 1 < bytes.count, isNameByte(bytes[index + 1]) else { return false }
+        return index == 0 || bytes[index - 1] <= UInt8(ascii: " ") || ",[]{}:".utf8.contains(bytes[index - 1])
+    }
+
+    /// What libyaml takes for a name.
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        byte > UInt8(ascii: " ") && !",[]{}:".utf8.contains(byte)
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 }

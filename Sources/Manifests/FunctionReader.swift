@@ -53,12 +53,15 @@ struct FunctionReader {
 
     private func handler(_ input: FunctionInput, runtime: Runtime?) -> String {
         let field = input.properties[input.names.handler]
+        if let runtime, runtime.family == .custom || runtime.family == .container {
+            // The platform wants some text here and never looks at it; fc3 sends this word where there is none.
+            guard let text = world.text(field), !text.isEmpty, !text.contains("${") else { return "handler" }
+            return text
+        }
         if let field {
             guard let text = world.knownText(field, purpose: "check the entry point") else { return "" }
             if !text.isEmpty { return text }
         }
-        // The platform wants some text for custom runtimes and images and never looks at it; fc3 sends this word.
-        if let runtime, runtime.family == .custom || runtime.family == .container { return "handler" }
         guard runtime != nil else { return "" }
         world.diagnostics.error(
             "handler-missing", "the function `\(input.key)` has no `\(input.names.handler)`",

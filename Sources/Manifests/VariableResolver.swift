@@ -35,7 +35,7 @@ final class VariableResolver {
     }
 
     private func resolve(_ field: Field, in unit: String?) -> Node {
-        guard spend(16, at: field) else { return field.node }
+        guard spend(64, at: field) else { return field.node }
         switch field.node.value {
         case .string(let text): return resolve(text, field: field, in: unit)
         case .sequence:
@@ -209,11 +209,11 @@ final class VariableResolver {
     /// Bounds the work that a few lines of variables can cause; says so once.
     private func spend(_ amount: Int, at field: Field) -> Bool {
         produced += amount
-        guard produced > 4 << 20 else { return true }
+        guard produced > 8 << 20 else { return true }
         if !isExhausted {
             isExhausted = true
             world.diagnostics.error(
-                "manifest-too-large", "variables make more than 4 MB of the manifest", at: field.location)
+                "manifest-too-large", "variables make more of the manifest than fclayer reads", at: field.location)
         }
         return false
     }

@@ -119,6 +119,27 @@ struct SyntaxTests {
         #expect(read("a: [\(many)]\n").rules == ["manifest-too-large"])
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func billionLaughsInListsAsDeepAsTheirKeys() {
+        var text = "a0: &a0\n- x\n"
+        for level in 1...40 { text += "a\(level): &a\(level)\n# c\n- *a\(level - 1)\n- *a\(level - 1)\n" }
+        #expect(read(text + "? *a40\n: 1\n").rules == ["manifest-too-large"])
+    }
+
+    @Test func aliasesBesideTheirAnchorInOneListAreTaken() {
+        let list = "note:\n- &one { a: b }\n" + String(repeating: "- *one\n", count: 100)
+        #expect(
+            read(list + "resources: { f: { component: fc3, props: { functionName: f, runtime: custom } } }\n").lines
+                == [])
+    }
+
+    @Test func scriptsAreNotTakenForAliases() {
+        let script = (0..<60).map { _ in "      a && b & c *x* * * * *.py 2>&1 &bg *bgs\n" }.joined()
+        let text =
+            "resources:\n  f:\n    component: fc3\n    props: { functionName: f, runtime: custom }\n    note: |\n"
+        #expect(read(text + script).lines == [])
+    }
+
     @Test func aliasesOfRealUseAreTaken() {
         var text = "base: &base { runtime: python3.10, handler: a.b, memorySize: 512 }\nresources:\n"
         for number in 0..<200 {

@@ -159,6 +159,14 @@ struct VariableTests {
         #expect(known.project?.functions.map(\.name) == ["f"])
     }
 
+    @Test func handlerOfCustomRuntimeNeedNotBeKnown() {
+        let manifest =
+            "resources: { f: { component: fc3, props: { functionName: f, runtime: custom, handler: \"${env('H')}\" } } }\n"
+        let outcome = Fixture(["s.yaml": manifest]).read()
+        #expect(outcome.lines == [])
+        #expect(outcome.function("f")?.handler == "handler")
+    }
+
     @Test func componentBehindVariableIsPassedThrough() {
         let manifest = """
             vars: { component: fc3 }
