@@ -49,6 +49,7 @@ public struct Assembler: Sendable {
             }
             errors.emit(contents.conflicts())
             guard !errors.hasErrors else { throw StageFailure(.project, errors.findings) }
+            contents.dropFilledFolders()
             return try write(contents, as: package, to: file, isCancelled: isCancelled)
         } catch let error as ArchiveError {
             throw AssemblyFindings.failure(error, package: package)
@@ -75,9 +76,7 @@ public struct Assembler: Sendable {
             sources.add(folder, listing: try SourceListing.list(folder), into: &contents)
         case .file(let source, let destination):
             contents.begin(PackageComponent(name: name(of: source), origin: source))
-            let status = try Files.status(source)
-            guard let path = try? PackagePath(destination) else { break }
-            sources.addFile(source, size: status.size, executable: status.isExecutable, at: path, into: &contents)
+            try sources.addFile(source, at: destination, into: &contents)
         case .python(let dependencies):
             for distribution in locked.first(where: { $0.dependencies == dependencies })?.distributions ?? [] {
                 contents.begin(

@@ -58,22 +58,45 @@ struct PackageContents {
         var findings = collisions
         var folded: [String: Int] = [:]
         folded.reserveCapacity(entries.count)
+        var clearFolders: Set<String> = []
         for (index, entry) in entries.enumerated() {
-            let path = entry.member.path
-            var folder = path.folder
-            while !folder.isEmpty {
-                if let above = try? PackagePath(folder), let place = places[above], !isFolder(entries[place]) {
-                    findings.append(fileInTheWay(entries[place], of: entry))
-                    break
-                }
-                folder = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
+            if let file = fileInTheWay(of: entry, clear: &clearFolders) {
+                findings.append(fileInTheWay(entries[file], of: entry))
             }
-            if let other = folded.updateValue(index, forKey: path.text.lowercased()) {
+            if let other = folded.updateValue(index, forKey: entry.member.path.text.lowercased()) {
                 findings.append(caseCollision(entries[other], entry))
             }
             if findings.count >= 20 { break }
         }
         return findings
+    }
+
+    /// Drops the entries of folders that something lies in after all: only empty ones need an entry.
+    mutating func dropFilledFolders() {
+        let marked = entries.filter(isFolder).map(\.member.path.text)
+        guard !marked.isEmpty else { return }
+        var filled: Set<String> = []
+        for entry in entries {
+            var folder = entry.member.path.folder
+            while !folder.isEmpty, filled.insert(folder).inserted { folder = Self.above(folder) }
+        }
+        entries = entries.filter { !(isFolder($0) && filled.contains($0.member.path.text)) }
+    }
+
+    /// The place of a plain file or link where a folder above the entry must be. Folders that were looked at are `clear`.
+    private func fileInTheWay(of entry: Entry, clear: inout Set<String>) -> Int? {
+        var folder = entry.member.path.folder
+        while !folder.isEmpty, clear.insert(folder).inserted {
+            if let path = try? PackagePath(folder), let place = places[path], !isFolder(entries[place]) {
+                return place
+            }
+            folder = Self.above(folder)
+        }
+        return nil
+    }
+
+    private static func above(_ folder: String) -> String {
+        folder.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(folder[..<$0]) } ?? ""
     }
 
     /// Gives each origin the number and sizes of its entries, which are known when the zip is written.

@@ -20,16 +20,11 @@ struct SourceEntries {
         }
         for entry in listing.entries {
             let source = folder.path + "/" + entry.path
-            let path: PackagePath
-            do {
-                path = try PackagePath(folder.destination.isEmpty ? entry.path : folder.destination + "/" + entry.path)
-            } catch {
-                emit("file-name", "rename `\(entry.path)`: the name \(error)", at: source)
-                continue
-            }
+            let name = folder.destination.isEmpty ? entry.path : folder.destination + "/" + entry.path
+            guard let path = place(of: source, at: name) else { continue }
             switch entry.kind {
             case .file:
-                addFile(source, size: entry.size, executable: entry.isExecutable, at: path, into: &contents)
+                add(source, size: entry.size, executable: entry.isExecutable, at: path, into: &contents)
             case .symlink:
                 let target = entry.linkTarget ?? ""
                 guard staysInside(target, from: entry.path) else {
@@ -45,15 +40,21 @@ struct SourceEntries {
                 contents.add(
                     ZipMember(path: path, isExecutable: false, content: .emptyDirectory), fingerprint: .other("folder"))
             case .other:
-                emit(
-                    "file-unreadable", "`\(entry.path)` is a device, pipe or socket and cannot be packed", at: source,
-                    hint: "leave it out with `.fcignore`")
+                emitSpecial(entry.path, at: source)
             }
         }
     }
 
-    /// Adds one file.
-    func addFile(
+    /// Adds a single file that the manifest names; behind a link it is what the link points to.
+    func addFile(_ source: String, at destination: String, into contents: inout PackageContents) throws {
+        let file = try Files.realPath(source)
+        let status = try Files.status(file)
+        guard status.kind == .file else { return emitSpecial(source, at: source) }
+        guard let path = place(of: source, at: destination) else { return }
+        add(file, size: status.size, executable: status.isExecutable, at: path, into: &contents)
+    }
+
+    private func add(
         _ source: String, size: Int64, executable: Bool, at path: PackagePath, into contents: inout PackageContents
     ) {
         guard size <= Self.largestFile else {
@@ -76,6 +77,21 @@ struct SourceEntries {
             if depth < 0 { return false }
         }
         return true
+    }
+
+    private func place(of source: String, at name: String) -> PackagePath? {
+        do {
+            return try PackagePath(name)
+        } catch {
+            emit("file-name", "rename `\(name)`: the name \(error)", at: source)
+            return nil
+        }
+    }
+
+    private func emitSpecial(_ name: String, at source: String) {
+        emit(
+            "file-unreadable", "`\(name)` is not a plain file (a folder, device, pipe or socket) and cannot be packed",
+            at: source, hint: "leave it out")
     }
 
     private func emit(_ rule: String, _ message: String, at file: String, hint: String? = nil) {

@@ -33,10 +33,14 @@ struct WheelPlacement {
     /// Adds all entries of the wheel, the scripts that it declares, and RECORD and INSTALLER as an installer writes them.
     mutating func place(into contents: inout PackageContents) throws {
         let hashes = try recordedHashes()
+        let declared = try text(of: information + "/entry_points.txt").map(ConsoleScripts.parse) ?? []
+        let replaced = Set(declared.map(\.name))
         for entry in wheel.entries where !entry.isDirectory {
             guard entry.kind == .file else { throw Failure(entry: entry.name, reason: "is no plain file") }
             guard let place = try place(of: entry) else { continue }
             guard let record = hashes[entry.name] else { throw Failure(entry: entry.name, reason: "is not in RECORD") }
+            // Old build tools pack a starter for each declared script as well; installers write their own in its place.
+            if place.isScript, replaced.contains(place.path.name) { continue }
             if place.isScript, let script = try rewrittenScript(entry) {
                 add(script, at: place.path, executable: true, into: &contents)
             } else {
@@ -47,7 +51,7 @@ struct WheelPlacement {
                 records.append(WheelRecord(path: relative(place.path), hash: record.hash, size: Int64(entry.size)))
             }
         }
-        try addGeneratedFiles(into: &contents)
+        try addGeneratedFiles(scripts: declared, into: &contents)
     }
 
     private func recordedHashes() throws -> [String: WheelRecord] {
@@ -82,12 +86,12 @@ struct WheelPlacement {
         return (try path(destination, entry.name), false)
     }
 
-    private mutating func addGeneratedFiles(into contents: inout PackageContents) throws {
-        if let text = try text(of: information + "/entry_points.txt") {
-            for script in ConsoleScripts.parse(text) {
-                let path = try path("bin", script.name)
-                add(Array(ConsoleScripts.text(of: script).utf8), at: path, executable: true, into: &contents)
-            }
+    private mutating func addGeneratedFiles(
+        scripts: [ConsoleScripts.Script], into contents: inout PackageContents
+    ) throws {
+        for script in scripts {
+            let path = try path("bin", script.name)
+            add(Array(ConsoleScripts.text(of: script).utf8), at: path, executable: true, into: &contents)
         }
         let installer = try path(destination, information + "/INSTALLER")
         add(Array("fclayer\n".utf8), at: installer, executable: false, into: &contents)
@@ -107,9 +111,11 @@ struct WheelPlacement {
         records.append(WheelRecord(path: relative(path), hash: hash, size: Int64(bytes.count)))
     }
 
-    /// The script with the target's interpreter line, if it asks for one with `#!python` (PEP 427).
+    /// The script with the target's interpreter line, if it asks for one with `#!python` (PEP 427). Wheels ship programs
+    /// of tens of megabytes as scripts, too; nothing of that size was written in Python.
     private func rewrittenScript(_ entry: ZipEntry) throws -> [UInt8]? {
-        let bytes = try wheel.bytes(of: entry, limit: 16 << 20)
+        guard entry.size <= 4 << 20 else { return nil }
+        let bytes = try wheel.bytes(of: entry)
         guard bytes.starts(with: Array("#!python".utf8)) else { return nil }
         let rest = bytes.drop { $0 != UInt8(ascii: "\n") }.dropFirst()
         return Array(ConsoleScripts.interpreterLine.utf8) + rest
