@@ -46,8 +46,8 @@ struct CompressionUnit: Sendable {
     let range: Range<UInt64>
     let method: Method
 
-    /// Memory that the work takes at most: contents, and the compressed bytes.
-    var cost: Int { 2 * range.count + 1024 }
+    /// Memory that the work takes at most: contents, room for the compressed bytes, and the bytes that are kept.
+    var cost: Int { 3 * range.count + 1024 }
 }
 
 /// All members with what they become, and all units in the order in which they are needed.

@@ -29,12 +29,13 @@ public enum ZipCompression {
     static let level: Int32 = 6
     /// Contents up to this size are compressed at once; larger ones in blocks, so that memory does not depend on the
     /// largest file and one file keeps all cores busy.
-    public static let wholeLimit: UInt64 = 8 << 20
+    public static let wholeLimit: UInt64 = 4 << 20
     /// Length of the blocks.
-    static let blockLength: UInt64 = 4 << 20
+    static let blockLength: UInt64 = 2 << 20
 
-    /// Most bytes of contents, compressed or not, that a writer holds at a time. Beside them each thread needs about
-    /// 3 MiB, and each member about a kilobyte.
+    /// Most bytes of contents, compressed or not, that a writer holds at a time, whatever the sizes of the files. Beside
+    /// them each thread needs about 3 MiB, each member about a kilobyte, and the system's allocator what it keeps of
+    /// freed memory.
     public static let memoryCeiling = 48 << 20
 
     /// Names compressor and level, for the record of a build.
