@@ -24,8 +24,8 @@ public struct PlanOutcome: Sendable {
 
 /// The locks of a project after `fclayer lock`.
 public struct LockOutcome: Sendable {
-    /// The dependency sets with their exact distributions.
-    public var locks: [LockedPython]
+    /// Absolute paths of the locks, in the order of the packages.
+    public var locks: [String]
     /// Notes and warnings.
     public var findings: [Finding]
 }

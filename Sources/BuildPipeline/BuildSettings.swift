@@ -1,5 +1,3 @@
-public import BuildModel
-
 /// What a run of the corridor is asked to do: the front door makes it of arguments and the environment, nothing below looks
 /// at either again.
 public struct BuildSettings: Sendable {

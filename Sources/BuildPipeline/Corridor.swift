@@ -117,9 +117,7 @@ public struct Corridor: Sendable {
             settings: ResolverSettings(
                 lockPolicy: policy, offline: settings.isOffline, environment: settings.environment,
                 storeRoot: settings.storeRoot, projectRoot: root,
-                progress: { phase, done, total in
-                    report(BuildSettings.Progress(phase: phase, done: done, total: total))
-                }))
+                progress: { report(BuildSettings.Progress(phase: $0.phase, done: $0.done, total: $0.total ?? 0)) }))
     }
 
     private func results(
@@ -146,9 +144,10 @@ public struct Corridor: Sendable {
 
     /// Keeps what is needed to answer the same run at once. Failing to do so costs time later, nothing else.
     private func remember(_ outcome: BuildOutcome, made: PackageShop.Made, plan: BuildPlan, stateFile: String) {
+        let resolver = resolver()
         for package in plan.packages {
             for case .python(let dependencies) in package.ingredients {
-                for path in Resolver.inputs(of: dependencies) { log.record(path) }
+                for path in resolver.inputs(of: dependencies) { log.record(path) }
             }
         }
         if let program = settings.programFile { log.record(program) }

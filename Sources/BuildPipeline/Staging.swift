@@ -3,22 +3,25 @@ import FileTrees
 
 /// The folder in which a run puts its packages together; they reach the results only when all is well.
 struct Staging: ~Copyable {
-    private let folder: ScratchFolder
+    /// The folder's path.
+    let path: String
     private let output: OutputFolder
 
     /// Makes the folder beside the results, so that they appear by rename.
     init(_ output: OutputFolder) throws(StageFailure) {
-        self.output = output
-        do {
-            folder = try ScratchFolder(in: output.path, prefix: "staging-")
+        let made: Result<String, FileTreeError> = Result { () throws(FileTreeError) in
+            let folder = try ScratchFolder(in: output.path, prefix: "staging-")
             for name in ["layers", "functions"] { try Files.makeFolders(folder.path + "/" + name) }
-        } catch {
-            throw StageFailure(.environment, [OutputFolder.finding(error)])
+            return folder.keep()
         }
+        switch made {
+        case .success(let path): self.path = path
+        case .failure(let error): throw StageFailure(.environment, [OutputFolder.finding(error)])
+        }
+        self.output = output
     }
 
-    /// The folder's path.
-    var path: String { folder.path }
+    deinit { try? Files.remove(path) }
 
     /// Moves everything to its place. Zips of packages that the project no longer has are removed when all were built.
     borrowing func publish(

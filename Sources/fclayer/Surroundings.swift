@@ -26,7 +26,7 @@ enum Surroundings {
         var settings = BuildSettings(
             folder: FileManager.default.currentDirectoryPath, environment: environment,
             storeRoot: absolute(store), today: today())
-        settings.programFile = Bundle.main.executablePath
+        settings.programFile = programFile()
         settings.progress = { ProgressLine.shared.show($0) }
         return settings
     }
@@ -39,6 +39,11 @@ enum Surroundings {
             if part == ".." { _ = parts.popLast() } else { parts.append(part) }
         }
         return "/" + parts.joined(separator: "/")
+    }
+
+    /// The file of this program, where the system tells it; macOS does so only through calls that are not worth it here.
+    private static func programFile() -> String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     }
 
     private static func today() -> String {
