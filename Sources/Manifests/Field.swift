@@ -47,7 +47,9 @@ struct Field {
     var name: String { path.last { !$0.hasPrefix("[") } ?? "" }
 
     /// Keys with dots between, items in brackets.
-    var keyPath: String {
+    var keyPath: String { Self.keyPath(path) }
+
+    static func keyPath(_ path: [String]) -> String {
         var text = ""
         for part in path { text += part.hasPrefix("[") || text.isEmpty ? part : "." + part }
         return text

@@ -19,9 +19,11 @@ struct FunctionReader {
         var description = FunctionDescription(
             name: name, key: input.key, runtime: runtime?.id ?? "", handler: handler, code: code ?? .none)
         description.hooks = HookReader(world: world).read(input)
-        description.layers =
-            layers.references(properties[names.layers], world: world)
-            + layers.references(input.options.layers, world: world)
+        description.layers = layers.references(properties[names.layers], world: world)
+        for layer in layers.references(input.options.layers, world: world)
+        where !description.layers.contains(where: { $0.text == layer.text }) {
+            description.layers.append(layer)
+        }
         description.environment = world.textMap(properties[names.environment])
         description.dependencies = input.options.dependencies
         description.exclude = input.options.exclude

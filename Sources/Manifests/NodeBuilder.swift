@@ -127,8 +127,6 @@ struct NodeBuilder {
     }
 
     private func location(_ mark: Mark) -> Finding.Location {
-        var keyPath = ""
-        for part in path { keyPath += part.hasPrefix("[") || keyPath.isEmpty ? part : "." + part }
-        return Field.location(mark, keyPath: keyPath)
+        Field.location(mark, keyPath: Field.keyPath(path))
     }
 }

@@ -69,7 +69,7 @@ struct OwnManifestTests {
         files["fclayer.yaml"] = Array(
             """
             functions:
-              ingest: { dependencies: layer, exclude: ["*.md"] }
+              ingest: { dependencies: layer, exclude: ["*.md"], layers: [data-deps] }
               report: { dependencies: none, layers: [data-deps] }
             upload: { route: api }
             """.utf8)
@@ -81,6 +81,7 @@ struct OwnManifestTests {
         #expect(outcome.project?.upload == UploadTarget(region: "cn-shanghai", route: .api))
         #expect(outcome.function("ingest")?.dependencies == .layer)
         #expect(outcome.function("ingest")?.exclude == ["*.md"])
+        #expect(outcome.function("ingest")?.layers.map(\.text).filter { $0 == "data-deps" }.count == 1)
         #expect(outcome.function("report-ingest")?.dependencies == DependencyPlacement.none)
         #expect(outcome.function("report-ingest")?.layers == [.local(name: "data-deps", arn: nil)])
         #expect(outcome.function("report-ingest")?.dependencyFile == nil)

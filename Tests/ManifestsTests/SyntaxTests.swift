@@ -1,5 +1,4 @@
 import BuildModel
-import Foundation
 import Testing
 
 @Suite("Text that is no manifest")
