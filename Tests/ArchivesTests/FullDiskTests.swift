@@ -25,6 +25,15 @@
             #expect(try FileManager.default.contentsOfDirectory(atPath: disk.folder.file("disk")) == ["out.zip"])
         }
 
+        @Test func saysThatTheDiskIsReadOnly() throws {
+            let disk = try SmallDisk(megabytes: 1, isReadOnly: true)
+            let error = #expect(throws: ArchiveError.self) {
+                _ = try ZipWriter(path: disk.folder.file("disk/out.zip"))
+            }
+            #expect(error?.code == .notPermitted)
+            #expect(error?.operation == .create)
+        }
+
         @Test func leavesTheOldArchiveWhenOnlyTheDirectoryDoesNotFit() throws {
             let disk = try SmallDisk(megabytes: 1)
             try disk.folder.write("disk/out.zip", [1])
@@ -50,10 +59,13 @@
         let folder: ScratchFolder
         let isMounted: Bool
 
-        init(megabytes: Int) throws {
+        init(megabytes: Int, isReadOnly: Bool = false) throws {
             folder = try ScratchFolder()
             try FileManager.default.createDirectory(atPath: folder.file("disk"), withIntermediateDirectories: false)
-            isMounted = mount("tmpfs", folder.file("disk"), "tmpfs", 0, "size=\(megabytes)m") == 0
+            isMounted =
+                mount(
+                    "tmpfs", folder.file("disk"), "tmpfs", isReadOnly ? UInt(MS_RDONLY) : 0,
+                    "size=\(megabytes)m") == 0
         }
 
         deinit { if isMounted { umount2(folder.file("disk"), Int32(MNT_DETACH)) } }
