@@ -24,7 +24,7 @@ extension World {
         guard let field, let text = text(field) else { return nil }
         guard text.contains("${") else { return text }
         diagnostics.error(
-            "variable-unknown",
+            "variable-unresolved",
             "`\(field.name)` is `\(Phrase.short(text))`, whose value is not known here but is needed to \(purpose)",
             at: field.location, hint: Self.wayToKnow(text))
         return nil

@@ -141,11 +141,11 @@ struct VariableTests {
                   code: ${resources.f.output.code}
             """
         let outcome = Fixture(["s.yaml": manifest]).read()
-        #expect(outcome.rules == ["variable-unknown", "variable-unknown", "variable-unknown"])
+        #expect(outcome.rules == ["variable-unresolved", "variable-unresolved", "variable-unresolved"])
         #expect(outcome.hints.first == "set the environment variable `RUNTIME`")
         #expect(
             outcome.lines.first
-                == "s.yaml:7:16: error[variable-unknown]: `runtime` is `${env('RUNTIME')}`, whose value is not known here but is needed to build the function (resources.f.props.runtime)"
+                == "s.yaml:7:16: error[variable-unresolved]: `runtime` is `${env('RUNTIME')}`, whose value is not known here but is needed to build the function (resources.f.props.runtime)"
         )
         let known = Fixture(
             [
