@@ -17,7 +17,7 @@ extension PythonParser {
         if let annotation {
             note(.variableAnnotation, at: annotation)
             guard let assign = assigns.first else {
-                if annotation == range.lowerBound + 1, isName(range.lowerBound), top.holder == nil {
+                if annotation == range.lowerBound + 1, isName(range.lowerBound), frames[top].holder == nil {
                     module.nested.append(
                         PythonNested(
                             name: text(range.lowerBound), place: place(range.lowerBound), holder: .annotation))
@@ -68,18 +68,18 @@ extension PythonParser {
         } else if target.count == 1, isName(start) {
             let bound = value.map { self.value($0) } ?? .unknown
             bind(text(start), bound, at: start)
-            if isKeyword(start, .exports), let value, top.holder == nil { setExports(value, adds: false) }
+            if isKeyword(start, .exports), let value, frames[top].holder == nil { setExports(value, adds: false) }
         } else if isKeyword(start, .globals) || isKeyword(start, .vars) || isKeyword(start, .locals), target.count == 6,
             spells(start + 3, "["), tokens[start + 4].kind == .string, let name = literal(start + 4)
         {
-            if top.holder == nil { bind(name, value.map { self.value($0) } ?? .unknown, at: start) }
+            if frames[top].holder == nil { bind(name, value.map { self.value($0) } ?? .unknown, at: start) }
         }
     }
 
     private mutating func readAugmented(_ target: Range<Int>, value: Range<Int>) {
         guard target.count == 1, isName(target.lowerBound) else { return }
         if isKeyword(target.lowerBound, .exports) {
-            if top.holder == nil { setExports(value, adds: true) }
+            if frames[top].holder == nil { setExports(value, adds: true) }
         } else {
             bind(text(target.lowerBound), .unknown, at: target.lowerBound)
         }
@@ -121,7 +121,7 @@ extension PythonParser {
             return
         }
         module.exportedNames = (adds ? module.exportedNames ?? [] : []) + names
-        if top.isConditional { module.exportsAreUnknown = true }
+        if frames[top].isConditional { module.exportsAreUnknown = true }
     }
 
     /// `__all__.append("x")`, `__all__.extend(...)`: too many ways to follow.

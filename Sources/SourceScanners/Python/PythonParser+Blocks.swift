@@ -20,7 +20,7 @@ extension PythonParser {
         case .match where isMatch(line):
             note(.matchStatement, at: first)
             readBlock(line, word: word, keyword)
-        case .case where top.header == .match: readBlock(line, word: word, keyword)
+        case .case where frames[top].header == .match: readBlock(line, word: word, keyword)
         default:
             decorators = []
             frames[frames.count - 1].condition = .none
@@ -56,14 +56,14 @@ extension PythonParser {
         let parent = top
         var frame = PythonFrame()
         frame.kind = .block
-        frame.column = parent.column
-        frame.tabColumn = parent.tabColumn
+        frame.column = frames[parent].column
+        frame.tabColumn = frames[parent].tabColumn
         frame.header = tokens[word].keyword
         frame.headerText = text(word)
-        frame.scope = parent.scope
-        frame.isConditional = parent.isConditional
-        frame.holder = parent.holder
-        frame.guards = parent.guards
+        frame.scope = frames[parent].scope
+        frame.isConditional = frames[parent].isConditional
+        frame.holder = frames[parent].holder
+        frame.guards = frames[parent].guards
         return frame
     }
 

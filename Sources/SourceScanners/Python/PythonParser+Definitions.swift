@@ -19,13 +19,13 @@ extension PythonParser {
         frame.name = text(name)
         frame.scope = frames.count
         frame.guards.insert(.function)
-        let owner = top.scope
-        if top.holder == nil || frames[owner].classFacts != nil {
+        let owner = frames[top].scope
+        if frames[top].holder == nil || frames[owner].classFacts != nil {
             var function = PythonFunction(
                 name: frame.name, place: place(name), parameters: parameters(range), isAsync: isAsync)
             function.decorators = decorators
             frame.binding = bind(frame.name, .function(function), at: name)
-            if frame.name == "__getattr__", top.holder == nil {
+            if frame.name == "__getattr__", frames[top].holder == nil {
                 module.dynamics.append(PythonDynamic(kind: .moduleGetattr, place: function.place))
             }
         } else {

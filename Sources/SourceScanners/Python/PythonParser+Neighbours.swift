@@ -23,7 +23,8 @@ extension PythonParser {
                 beginsValue = !(token.kind == .string && previous.kind == .string)
                 ends = true
             case .symbol:
-                ends = token.symbol == .close || token.symbol == .ellipsis
+                // Not after `...`: `from ...package import name`.
+                ends = token.symbol == .close
             }
             if endsValue, beginsValue, !isOld {
                 return fail(.unexpectedToken(text(index)), at: index)
@@ -49,7 +50,7 @@ extension PythonParser {
         case .globals, .vars, .locals:
             guard spells(index + 1, "("), isSymbol(index + 2, .close) else { return }
             // A function's own locals are no names of the module.
-            if !isKeyword(index, .globals), frames[top.scope].kind == .function { return }
+            if !isKeyword(index, .globals), frames[frames[top].scope].kind == .function { return }
             if changesNames(index + 3, line) { addDynamic(.globals, at: index) }
         case .moduleName:
             guard index >= line.lowerBound + 2, isSymbol(index - 1, .open) else { return }
@@ -66,7 +67,7 @@ extension PythonParser {
             let close = after(next)
             guard close < line.upperBound, isSymbol(close, .assign) || isSymbol(close, .augmented) else { return false }
             let isLiteral = close == next + 3 && tokens[next + 1].kind == .string
-            return !isLiteral || top.holder != nil
+            return !isLiteral || frames[top].holder != nil
         }
         if isSymbol(next, .dot), next + 1 < line.upperBound {
             let readers: [StaticString] = ["get", "keys", "values", "items", "copy", "pop"]

@@ -43,7 +43,7 @@ extension PythonParser {
     }
 
     private mutating func lookForYield(_ range: Range<Int>) {
-        let scope = top.scope
+        let scope = frames[top].scope
         guard frames[scope].kind == .function, !frames[scope].isGenerator else { return }
         for index in range {
             if isKeyword(index, .lambda) { return }
@@ -55,7 +55,7 @@ extension PythonParser {
     }
 
     private mutating func readGlobal(_ range: Range<Int>) {
-        guard frames[top.scope].kind == .function else { return }
+        guard frames[frames[top].scope].kind == .function else { return }
         for index in range.dropFirst() where isName(index) {
             let name = text(index)
             if module.globalsOfFunctions[name] == nil { module.globalsOfFunctions[name] = place(index) }
@@ -118,7 +118,7 @@ extension PythonParser {
 
     private mutating func addImport(_ module: String, level: Int, names: [String], at token: Int) {
         self.module.imports.append(
-            PythonImport(module: module, level: level, names: names, place: place(token), guards: top.guards))
+            PythonImport(module: module, level: level, names: names, place: place(token), guards: frames[top].guards))
     }
 
     /// Adds a binding to the module, or to the class whose body this is. Gives the module's binding.
@@ -126,27 +126,28 @@ extension PythonParser {
     mutating func bind(
         _ name: String, _ value: PythonValue, at token: Int, isConditional: Bool = false, isDefinition: Bool = false
     ) -> Int? {
-        let frame = top
-        guard let holder = frame.holder else {
+        guard let holder = frames[top].holder else {
             let index = module.bindings.count
             module.bindings.append(
                 PythonBinding(
-                    name: name, place: place(token), value: value, isConditional: isConditional || frame.isConditional,
+                    name: name, place: place(token), value: value,
+                    isConditional: isConditional || frames[top].isConditional,
                     order: index))
             return index
         }
         var isDefinition = isDefinition
-        if frames[frame.scope].classFacts != nil {
+        let scope = frames[top].scope
+        if frames[scope].classFacts != nil {
             if case .function(let function) = value {
                 isDefinition = true
-                frames[frame.scope].classFacts?.methods[name] = function
-                frames[frame.scope].classFacts?.attributes.remove(name)
+                frames[scope].classFacts?.methods[name] = function
+                frames[scope].classFacts?.attributes.remove(name)
             } else {
-                frames[frame.scope].classFacts?.attributes.insert(name)
-                frames[frame.scope].classFacts?.methods[name] = nil
+                frames[scope].classFacts?.attributes.insert(name)
+                frames[scope].classFacts?.methods[name] = nil
             }
         }
-        let isModuleCode = frames[frame.scope].kind == .module && value != .deleted && name != "*"
+        let isModuleCode = frames[scope].kind == .module && value != .deleted && name != "*"
         if isDefinition || isModuleCode, module.nested.count < Self.mostNested {
             module.nested.append(PythonNested(name: name, place: place(token), holder: holder))
         }

@@ -65,18 +65,18 @@ struct PythonParser {
     private mutating func enter(_ line: PythonLine) {
         if var frame = pending {
             pending = nil
-            guard line.column > top.column else { return fail(.missingBlock(after: frame.headerText), line) }
-            guard line.tabColumn > top.tabColumn else { return fail(.mixedTabs, line) }
+            guard line.column > frames[top].column else { return fail(.missingBlock(after: frame.headerText), line) }
+            guard line.tabColumn > frames[top].tabColumn else { return fail(.mixedTabs, line) }
             guard frames.count <= Self.deepestBlocks else { return fail(.nestedTooDeep, line) }
             frame.column = line.column
             frame.tabColumn = line.tabColumn
             frames.append(frame)
             return
         }
-        guard line.column <= top.column else { return fail(.unexpectedIndent, line) }
-        while top.column > line.column { leave() }
-        if top.column != line.column { return fail(.badDedent, line) }
-        if top.tabColumn != line.tabColumn { return fail(.mixedTabs, line) }
+        guard line.column <= frames[top].column else { return fail(.unexpectedIndent, line) }
+        while frames[top].column > line.column { leave() }
+        if frames[top].column != line.column { return fail(.badDedent, line) }
+        if frames[top].tabColumn != line.tabColumn { return fail(.mixedTabs, line) }
     }
 
     /// Closes the innermost block and hands on what it collected.
@@ -96,7 +96,8 @@ struct PythonParser {
         }
     }
 
-    var top: PythonFrame { frames[frames.count - 1] }
+    /// Index of the innermost block. Blocks are used in place: a copy of one costs more than reading a line.
+    var top: Int { frames.count - 1 }
 
     mutating func fail(_ kind: PythonProblem.Kind, _ line: PythonLine) {
         fail(kind, at: line.tokens.lowerBound)

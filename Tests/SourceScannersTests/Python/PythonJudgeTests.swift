@@ -6,48 +6,39 @@ import Testing
 @Suite(.enabled(if: !PythonInterpreter.found.isEmpty, "needs python3")) struct PythonJudgeTests {
     @Test func agreesWithInterpretersOnStandardLibraries() throws {
         var tally = Tally()
-        let stride = ProcessInfo.processInfo.environment["FCLAYER_JUDGE_STRIDE"].flatMap { Int($0) }
+        // Every file takes minutes: a share of each library by default, all with FCLAYER_JUDGE_STRIDE=1.
+        let count = PythonInterpreter.found.count
+        let wish = ProcessInfo.processInfo.environment["FCLAYER_JUDGE_STRIDE"].flatMap { Int($0) }
         for interpreter in PythonInterpreter.found {
             let version = try #require(PythonVersion(interpreter.version))
-            let judged = try interpreter.judgeStandardLibrary(stride: stride ?? PythonInterpreter.found.count * 2)
+            let judged = try interpreter.judgeStandardLibrary(stride: max(1, wish ?? count * 3 / 2))
             for judgement in judged { try compare(judgement, version, &tally) }
         }
-        #expect(tally.files > (stride == nil ? 500 : 1000))
+        #expect(tally.files > 400)
         #expect(tally.falseErrors == [])
         #expect(Double(tally.missingNames.count) <= 0.001 * Double(tally.names), "\(tally.missingNames)")
         #expect(Double(tally.wrongFunctions.count) <= 0.001 * Double(tally.functions), "\(tally.wrongFunctions)")
         #expect(Double(tally.wrongImports.count) <= 0.001 * Double(tally.imports), "\(tally.wrongImports)")
     }
 
-    struct Tally: CustomStringConvertible {
-        var files = 0, names = 0, functions = 0, imports = 0, refused = 0, refusedByUs = 0, extraNames = 0
+    struct Tally {
+        var files = 0, names = 0, functions = 0, imports = 0
         var falseErrors: [String] = []
         var missingNames: [String] = []
         var wrongFunctions: [String] = []
         var wrongImports: [String] = []
-        var clock = Duration.zero
-
-        var description: String {
-            "\(files) files, \(names) names, \(functions) functions, \(imports) imports; refused by python \(refused), by us \(refusedByUs); extra names \(extraNames); missing \(missingNames.count), wrong functions \(wrongFunctions.count), wrong imports \(wrongImports.count); \(clock)"
-        }
     }
 
     private func compare(_ judgement: PythonJudgement, _ version: PythonVersion, _ tally: inout Tally) throws {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: judgement.path)))
-        var module = PythonModule(bytes: [])
-        tally.clock += ContinuousClock().measure { module = PythonModule(bytes: bytes) }
+        let module = PythonModule(bytes: bytes)
         let obstacle = module.obstacle(for: version)
-        guard judgement.compiles else {
-            tally.refused += 1
-            if obstacle != nil || module.unreadable != nil { tally.refusedByUs += 1 }
-            return
-        }
+        guard judgement.compiles else { return }
         tally.files += 1
         if let obstacle { tally.falseErrors.append("\(judgement.path): \(obstacle)") }
         if module.unreadable != nil { tally.falseErrors.append("\(judgement.path): unreadable") }
         let ours = Set(module.definedNames)
         tally.names += judgement.names.count
-        tally.extraNames += ours.subtracting(judgement.names).count
         for name in judgement.names where !ours.contains(name) {
             tally.missingNames.append("\(judgement.path): \(name)")
         }

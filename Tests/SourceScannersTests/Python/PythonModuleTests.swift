@@ -165,7 +165,8 @@ import Testing
     @Test(arguments: [
         "print(x)", "print (x) % y", "print", "print >> f", "exec(x)", "x = f'{a[\"b\"]}'", "x = f'{a!r:{b}}{{}}'",
         "x = 0", "x = 00", "x = 0.5", "x = 1if y else 2", "with (a): pass", "with (a, b): pass", "x = a[1:2, ::3]",
-        "def f(a=b/c): pass", "x = f\"{'a' 'b'}\"", "x = f'''{a['b']}'''", "x = '' f'\\N{DASH}{a}' ''",
+        "from ...a.b import c", "from .... import d", "x[...]", "[a async for b in c]", "def f(a=b/c): pass",
+        "x = f\"{'a' 'b'}\"", "x = f'''{a['b']}'''", "x = '' f'\\N{DASH}{a}' ''",
     ])
     func findsNothingNewInPlainSyntax(_ text: String) {
         let plain = module(text).features.map(\.feature).filter { $0 != .formattedString }
