@@ -31,6 +31,8 @@ struct NativeFiles: Sendable {
     /// Entries that are too large to be read.
     var tooLarge: [String] = []
 
+    /// Packages that unpack to more are not read as a whole, only what may be native.
+    static let largestVerified: Int64 = 4 << 30
     /// Larger entries are not read: the largest libraries of known packages have 1 GB.
     static let largest = 1 << 30
 
@@ -39,10 +41,15 @@ struct NativeFiles: Sendable {
     /// - Parameters:
     ///   - contents: The package.
     ///   - started: Paths of files that are started: they are read and kept whatever they are.
-    static func read(from contents: PackageContents, started: Set<String>) throws(ArchiveError) -> NativeFiles {
+    ///   - isOurs: Whether fclayer wrote the zip. Of others every entry is read once, to find damage.
+    static func read(
+        from contents: PackageContents, started: Set<String>, isOurs: Bool
+    ) throws(ArchiveError) -> NativeFiles {
+        let readsAll = !isOurs && contents.unpackedSize <= largestVerified
         var result = NativeFiles()
         var chosen: [(path: String, entry: ZipEntry)] = []
-        for (path, entry) in contents.files where mayBeNative(path, entry) || started.contains(path) {
+        for (path, entry) in contents.files where entry.kind == .file && !entry.isEncrypted {
+            guard readsAll || mayBeNative(path, entry) || started.contains(path) else { continue }
             if entry.size > UInt64(largest) { result.tooLarge.append(path) } else { chosen.append((path, entry)) }
         }
         // Large ones first, so that no core is left with the largest at the end.
@@ -53,7 +60,9 @@ struct NativeFiles: Sendable {
             let path = chosen[index].path
             if let failure = member.failure {
                 result.damaged.append((path, failure.detail))
-            } else if let file = member.state.file(at: path, whatever: started.contains(path)) {
+            } else if mayBeNative(path, chosen[index].entry) || started.contains(path),
+                let file = member.state.file(at: path, whatever: started.contains(path))
+            {
                 result.files.append(file)
             }
         }

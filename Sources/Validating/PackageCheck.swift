@@ -1,7 +1,6 @@
 import Archives
 public import BuildModel
 public import FunctionCompute
-import SourceScanners
 
 /// Opens finished zips the way an instance would see them, and applies the rules. Each zip is opened once, however many
 /// functions share it.
@@ -23,16 +22,16 @@ public struct PackageCheck: Sendable {
         for file in opened.order {
             if let failure = opened.failures[file] { sink.emit(failure) }
         }
-        let starts = functions.map { function in start(function, opened) }
-        let subjects = await packageSubjects(functions, opened, starts, packages, limits)
+        let facts = await inOrder(functions) { function in FunctionFacts(function, opened) }
+        let subjects = await packageSubjects(functions, opened, facts, packages, limits)
         for subject in subjects {
             for rule in RuleList.packageRules { sink.emit(rule.check(subject)) }
         }
         let natives = Dictionary(
             subjects.map { (ObjectIdentifier($0.contents), $0.natives) }, uniquingKeysWith: { first, _ in first })
         let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
-        let found = await inOrder(Array(zip(functions, starts))) { function, start in
-            check(function, start, opened, natives, values, limits)
+        let found = await inOrder(Array(zip(functions, facts))) { function, facts in
+            check(function, facts, opened, natives, values, limits)
         }
         for findings in found { sink.emit(findings) }
     }
@@ -49,16 +48,8 @@ public struct PackageCheck: Sendable {
 
     // MARK: Opening
 
-    /// Zips by path.
-    private struct Opened: Sendable {
-        var order: [String] = []
-        var kinds: [String: PackageID.Kind] = [:]
-        var contents: [String: PackageContents] = [:]
-        var failures: [String: Finding] = [:]
-    }
-
-    private func open(_ functions: [FunctionUnderTest], _ packages: [Package]) async -> Opened {
-        var opened = Opened()
+    private func open(_ functions: [FunctionUnderTest], _ packages: [Package]) async -> OpenedPackages {
+        var opened = OpenedPackages()
         var names: [String: String] = [:]
         func want(_ file: String, _ kind: PackageID.Kind, _ name: String) {
             guard names[file] == nil else { return }
@@ -86,41 +77,28 @@ public struct PackageCheck: Sendable {
         return opened
     }
 
-    private func view(_ function: FunctionUnderTest, _ opened: Opened) -> InstanceView {
-        InstanceView(
-            code: function.code.flatMap { opened.contents[$0] },
-            layers: function.layers.compactMap { $0.file.flatMap { opened.contents[$0] } })
-    }
-
-    private func hasUnknownLayers(_ function: FunctionUnderTest, _ opened: Opened) -> Bool {
-        function.layers.contains { layer in layer.file.flatMap { opened.contents[$0] } == nil }
-    }
-
-    private func start(_ function: FunctionUnderTest, _ opened: Opened) -> StartCommand? {
-        guard let runtime = RuntimeCatalogue.runtime(function.plan.description.runtime) else { return nil }
-        return StartCommand(
-            function.plan, runtime: runtime, view: view(function, opened),
-            hasUnknownLayers: hasUnknownLayers(function, opened))
-    }
-
     // MARK: Packages
 
     private func packageSubjects(
-        _ functions: [FunctionUnderTest], _ opened: Opened, _ starts: [StartCommand?], _ packages: [Package],
+        _ functions: [FunctionUnderTest], _ opened: OpenedPackages, _ facts: [FunctionFacts], _ packages: [Package],
         _ limits: Limits
     ) async -> [PackageSubject] {
         var uses: [String: PackageUse] = [:]
-        for (function, start) in zip(functions, starts) {
+        for (function, facts) in zip(functions, facts) {
             let description = function.plan.description
             for file in function.layers.compactMap(\.file) + [function.code].compactMap(\.self) {
                 uses[file, default: PackageUse()].runtimes.append(description.runtime)
                 uses[file, default: PackageUse()].environments.append(description.environment)
-                if let started = start?.file, started.package === opened.contents[file] {
+                if let started = facts.start?.file, started.package === opened.contents[file] {
                     uses[file, default: PackageUse()].started.insert(started.path)
                 }
             }
             for layer in function.layers {
-                if let file = layer.file { uses[file, default: PackageUse()].runtimes += layer.runtimes ?? [] }
+                guard let file = layer.file else { continue }
+                uses[file, default: PackageUse()].runtimes += layer.runtimes ?? []
+                if !facts.closure.changesSearchPath {
+                    uses[file, default: PackageUse()].wanted.formUnion(facts.closure.missing)
+                }
             }
         }
         let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
@@ -130,42 +108,32 @@ public struct PackageCheck: Sendable {
             let use = uses[file] ?? PackageUse()
             var natives = NativeFiles()
             do throws(ArchiveError) {
-                natives = try NativeFiles.read(from: contents, started: use.started)
+                natives = try NativeFiles.read(
+                    from: contents, started: use.started, isOurs: values[file] != nil)
             } catch {
                 natives.damaged.append((contents.name, error.detail))
             }
             return PackageSubject(
                 kind: opened.kinds[file] ?? .function, contents: contents, natives: natives,
                 runtimes: use.catalogueRuntimes, package: values[file], limits: limits,
-                environments: use.environments, startFiles: use.started)
+                environments: use.environments, startFiles: use.started, wantedModules: use.wanted)
         }
     }
 
     // MARK: Functions
 
     private func check(
-        _ function: FunctionUnderTest, _ start: StartCommand?, _ opened: Opened,
+        _ function: FunctionUnderTest, _ facts: FunctionFacts, _ opened: OpenedPackages,
         _ natives: [ObjectIdentifier: NativeFiles], _ packages: [String: Package], _ limits: Limits
     ) -> [Finding] {
-        guard let runtime = RuntimeCatalogue.runtime(function.plan.description.runtime) else { return [] }
-        let view = view(function, opened)
-        var entries: [PythonEntry] = []
-        var obstacles: [PythonClosure.Obstacle] = []
-        if runtime.family == .python, let code = view.code, let number = runtime.pythonVersion {
-            let environment = function.plan.description.environment
-            let tree = PythonSourceTree(
-                searchPath: PythonSearchPath.folders(for: runtime, environment: environment),
-                read: { view.bytes(at: $0) }, list: { view.names(in: $0) })
-            entries = PythonEntry.all(of: function.plan, runtime: runtime, tree: tree)
-            obstacles = PythonClosure.obstacles(
-                from: entries, code: code, tree: tree, version: PythonVersion(number.major, number.minor))
-        }
-        let started = start?.file
+        guard let runtime = facts.runtime else { return [] }
+        let started = facts.start?.file
         let subject = FunctionSubject(
-            plan: function.plan, runtime: runtime, view: view,
+            plan: function.plan, runtime: runtime, view: facts.view,
             layers: function.layers.map { layer in
                 (layer.name, layer.file.flatMap { opened.contents[$0] }, layer.file.flatMap { packages[$0] })
-            }, limits: limits, entries: entries, obstacles: obstacles, start: start,
+            }, limits: limits, entries: facts.entries, closure: facts.closure,
+            isCodeUnreadable: function.code.map { opened.failures[$0] != nil } ?? false, start: facts.start,
             startFile: started.flatMap { file in
                 natives[ObjectIdentifier(file.package)]?.files.first { $0.path == file.path }
             })
@@ -178,6 +146,7 @@ private struct PackageUse: Sendable {
     var runtimes: [String] = []
     var environments: [[String: String]] = []
     var started: Set<String> = []
+    var wanted: Set<String> = []
 
     var catalogueRuntimes: [Runtime] {
         var seen: Set<String> = []

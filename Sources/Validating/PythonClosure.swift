@@ -10,23 +10,38 @@ enum PythonClosure {
         let obstacle: PythonObstacle
     }
 
+    /// What following the imports gave.
+    struct Answer: Sendable {
+        /// Files that do not compile.
+        var obstacles: [Obstacle] = []
+        /// Modules that are imported without a guard and are nowhere in code and layers, by their first part.
+        var missing: Set<String> = []
+        /// Whether a file speaks of `sys.path`, so that modules may come from other places.
+        var changesSearchPath = false
+    }
+
     /// Follows imports from the modules of the entry points through the user's own files: what distributions brought is
     /// left out, they guard what they cannot do by means that are not all known here.
-    static func obstacles(
-        from entries: [PythonEntry], code: PackageContents, tree: PythonSourceTree, version: PythonVersion
-    ) -> [Obstacle] {
+    static func follow(
+        _ entries: [PythonEntry], code: PackageContents, tree: PythonSourceTree, version: PythonVersion
+    ) -> Answer {
         let foreign = code.distributionRoots(in: "")
         var waiting: [String] = []
         for entry in entries {
             if case .source(let path) = tree.find(module: dotted(entry.module)) { waiting.append(path) }
         }
         var seen = Set(waiting)
-        var found: [Obstacle] = []
+        var answer = Answer()
         while let path = waiting.popLast(), seen.count < 10_000 {
             guard let module = tree.module(at: path), module.unreadable == nil else { continue }
             if let obstacle = module.obstacle(for: version) {
-                found.append(Obstacle(path: path, obstacle: obstacle))
+                answer.obstacles.append(Obstacle(path: path, obstacle: obstacle))
                 continue
+            }
+            for statement in module.imports where statement.guards.isEmpty && statement.level == 0 {
+                if case .missing = tree.find(module: statement.module) {
+                    answer.missing.insert(String(statement.module.prefix { $0 != "." }))
+                }
             }
             for next in imports(of: module, at: path, tree) where seen.insert(next).inserted {
                 let inside = next.dropFirst("/code/".count)
@@ -34,7 +49,14 @@ enum PythonClosure {
                 waiting.append(next)
             }
         }
-        return found.sorted { $0.path < $1.path }
+        answer.obstacles.sort { $0.path < $1.path }
+        if !answer.missing.isEmpty {
+            answer.changesSearchPath = seen.contains { path in
+                path.hasPrefix("/code/")
+                    && code.bytes(at: String(path.dropFirst("/code/".count)))?.contains("sys.path".utf8) ?? false
+            }
+        }
+        return answer
     }
 
     private static func imports(of module: PythonModule, at path: String, _ tree: PythonSourceTree) -> [String] {
@@ -63,5 +85,19 @@ enum PythonClosure {
 
     private static func dotted(_ module: String) -> String {
         String(module.map { $0 == "/" ? "." : $0 })
+    }
+}
+
+extension [UInt8] {
+    /// Whether the bytes of a text stand somewhere in these.
+    func contains(_ text: String.UTF8View) -> Bool {
+        guard let first = text.first else { return true }
+        let count = text.count
+        var start = startIndex
+        while let found = self[start...].firstIndex(of: first), found + count <= endIndex {
+            if self[found..<found + count].elementsEqual(text) { return true }
+            start = found + 1
+        }
+        return false
     }
 }

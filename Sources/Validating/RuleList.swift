@@ -10,7 +10,7 @@ public enum RuleList {
 
     static let packageRules: [any PackageRule] = [
         ZipUnsafe(), ZipUnusual(), SymlinkLeaves(), CodeTooLarge(), LayerTooLarge(), NearLimit(), NativeArchitecture(),
-        GlibcTooNew(), PythonABI(), LayerLayout(),
+        GlibcTooNew(), PythonABI(), LayerLayout(), UnverifiedFiles(),
     ]
 
     static let functionRules: [any FunctionRule] = [
@@ -22,10 +22,14 @@ public enum RuleList {
     ]
 
     /// All rules by name.
-    public static let all: [RuleDescription] =
-        (configurationRules.map { type(of: $0).description } + packageRules.map { type(of: $0).description }
-        + functionRules.map { type(of: $0).description } + [ZipUnreadable.description] + Explanations.manifests
-        + Explanations.resolving + Explanations.assembling).sorted { $0.id < $1.id }
+    public static let all: [RuleDescription] = {
+        let described =
+            configurationRules.map { type(of: $0).description } + packageRules.map { type(of: $0).description }
+            + functionRules.map { type(of: $0).description } + [ZipUnreadable.description] + Explanations.manifests
+            + Explanations.resolving + Explanations.assembling
+        // A rule may look at several things: it is explained once.
+        return Set(described).sorted { $0.id < $1.id }
+    }()
 
     /// The rule of a name.
     public static func describe(_ id: String) -> RuleDescription? { all.first { $0.id == id } }

@@ -15,6 +15,8 @@ struct PackageSubject: Sendable {
     let environments: [[String: String]]
     /// Paths inside the package that a custom runtime starts.
     let startFiles: Set<String>
+    /// Modules that functions with this layer import and that are nowhere where their runtime looks.
+    let wantedModules: Set<String>
 
     /// `code` or `layer` with the package's name.
     var words: String { kind == .layer ? "layer `\(contents.name)`" : "code `\(contents.name)`" }
@@ -36,8 +38,10 @@ struct FunctionSubject: Sendable {
     let limits: Limits
     /// Entry points of a Python function, looked up.
     let entries: [PythonEntry]
-    /// Files of the handler's import closure that do not compile.
-    let obstacles: [PythonClosure.Obstacle]
+    /// What the user's own files import.
+    let closure: PythonClosure.Answer
+    /// Whether the code package is there and could not be opened.
+    let isCodeUnreadable: Bool
     /// What starts a custom runtime.
     let start: StartCommand?
     /// What is in the file that it starts, if the packages hold it.

@@ -19,6 +19,7 @@ struct EntryFileMissing: FunctionRule {
 
     func check(_ subject: FunctionSubject) -> [Finding] {
         subject.entries.compactMap { entry in
+            if subject.mayBeInUnknownLayer(entry) { return nil }
             guard case .broken(let problem) = entry.verdict, let (words, hint) = words(problem, entry, subject) else {
                 return nil
             }
@@ -177,6 +178,12 @@ struct PackageInitMissing: FunctionRule {
 }
 
 extension FunctionSubject {
+    /// From Python 3.12 on the handler's module may lie in a layer, and the contents of one are not known here.
+    func mayBeInUnknownLayer(_ entry: PythonEntry) -> Bool {
+        guard case .broken(.moduleMissing) = entry.verdict, hasUnknownLayers else { return false }
+        return runtime.pythonVersion.map { $0 >= "3.12" } ?? false
+    }
+
     /// What is missing may be made by actions before deployment.
     var missingSeverity: Finding.Severity? { description.hasPreDeployActions ? .warning : nil }
     /// Words for that.

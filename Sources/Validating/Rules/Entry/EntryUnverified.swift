@@ -16,7 +16,7 @@ struct EntryUnverified: FunctionRule {
     func check(_ subject: FunctionSubject) -> [Finding] {
         guard subject.code != nil else {
             // `unverified` has said why; a package that was simply not built has no other finding.
-            return isKnownElsewhere(subject)
+            return subject.isCodeUnreadable || isKnownElsewhere(subject)
                 ? []
                 : [
                     Self.description.finding(
@@ -27,6 +27,11 @@ struct EntryUnverified: FunctionRule {
         switch subject.runtime.family {
         case .python:
             return subject.entries.compactMap { entry in
+                if subject.mayBeInUnknownLayer(entry) {
+                    return Self.description.finding(
+                        "\(entry.words) is not verified: `\(entry.module)` is not in the code, and the contents of a layer "
+                            + "are not known", at: subject.location(of: entry.role))
+                }
                 guard case .unsure(let doubt) = entry.verdict else { return nil }
                 return Self.description.finding(
                     "\(entry.words) is not verified: \(words(doubt, subject))", at: subject.location(of: entry.role))

@@ -56,7 +56,7 @@ private enum Obstacles {
     static func findings(
         _ rule: RuleDescription, _ subject: FunctionSubject, _ words: (PythonObstacle) -> String?
     ) -> [Finding] {
-        subject.obstacles.compactMap { found in
+        subject.closure.obstacles.compactMap { found in
             guard let text = words(found.obstacle) else { return nil }
             let version = subject.runtime.pythonVersion.map { "Python \($0.major).\($0.minor)" } ?? subject.runtime.id
             let place = found.obstacle.place

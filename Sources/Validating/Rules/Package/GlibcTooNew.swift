@@ -25,7 +25,7 @@ struct GlibcTooNew: PackageRule {
         for runtime in subject.runtimes {
             guard let debian = runtime.debian else { continue }
             for file in subject.natives.files {
-                guard let elf = file.elf, elf.machine == .x86_64, elf.bits == 64,
+                guard let elf = file.elf, elf.machine == .x86_64, elf.bits == 64, mayLoad(file, runtime),
                     let need = SymbolNeed.worst(of: elf, on: debian, bundled: bundled)
                 else { continue }
                 let severity = severity(of: file, subject)
@@ -59,6 +59,15 @@ struct GlibcTooNew: PackageRule {
                     + "\(debian.rawValue)) has \(need.available)" + more, severity: item.severity,
                 at: subject.contents.location(item.path), hint: hint(item.owner, need, runtime, debian))
         }
+    }
+
+    /// A module for another Python is a finding of `python-abi`: its libraries do not matter.
+    private func mayLoad(_ file: NativeFile, _ runtime: Runtime) -> Bool {
+        guard runtime.family == .python, let version = runtime.pythonVersion, let module = ExtensionModule(file.path)
+        else {
+            return true
+        }
+        return module.pythonTag == nil || module.isLoaded(by: version)
     }
 
     private func hint(

@@ -36,11 +36,14 @@ struct LayerLayout: PackageRule {
             }
             let packages = Self.packagesAtRoot(of: contents)
             guard !packages.isEmpty else { return [] }
+            let wanted = packages.filter(subject.wantedModules.contains)
             let list = packages.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
             return [
                 Self.description.finding(
                     "\(list)\(packages.count > 3 ? " and \(packages.count - 3) more" : "") at the root of the layer: "
-                        + "`\(pythons[0].id)` looks in `python/`", at: contents.location(packages.first),
+                        + "`\(pythons[0].id)` looks in `python/`"
+                        + (wanted.isEmpty ? "" : "; the handler imports `\(wanted[0])` and nothing else has it"),
+                    severity: wanted.isEmpty ? nil : .error, at: contents.location(packages.first),
                     hint: "put the packages into a folder `python`")
             ]
         }

@@ -97,6 +97,18 @@ struct ExtensionModule {
         tag = fields.count > 1 ? String(fields[1]) : ""
     }
 
+    /// `cpython-39` of `cpython-39-x86_64-linux-gnu`; `nil` for tags that any version loads or that are for no CPython.
+    var pythonTag: String? {
+        guard tag.hasPrefix("cpython-") else { return nil }
+        let digits = tag.dropFirst("cpython-".count).prefix { $0.isNumber }
+        return digits.count >= 2 ? "cpython-" + digits : nil
+    }
+
+    /// Whether the name is one that a version of CPython on Linux looks for.
+    func isLoaded(by version: DottedVersion) -> Bool {
+        tag.isEmpty || tag.hasPrefix("abi3") || pythonTag == "cpython-\(version.major)\(version.minor)"
+    }
+
     /// Whether a module of the same name in Python stands beside it, which Python takes instead.
     func hasSourceTwin(in contents: PackageContents) -> Bool { contents.files[stem + ".py"] != nil }
 }

@@ -25,11 +25,11 @@ struct PythonABI: PackageRule {
             guard let version = runtime.pythonVersion else { continue }
             let wanted = "cpython-\(version.major)\(version.minor)"
             for (path, module) in modules {
-                guard let tag = pythonTag(module.tag), tag != wanted, !isInOtherSitePackages(path, version) else {
+                guard let tag = module.pythonTag, tag != wanted, !isInOtherSitePackages(path, version) else {
                     continue
                 }
                 let twins = stems[module.stem] ?? []
-                if twins.contains(where: { loads($0.1.tag, wanted) }) { continue }
+                if twins.contains(where: { $0.1.isLoaded(by: version) }) { continue }
                 let isSure = runtime.family == .python && !module.hasSourceTwin(in: subject.contents)
                 items.append(
                     FileGroups.Item(
@@ -47,17 +47,6 @@ struct PythonABI: PackageRule {
                 at: subject.contents.location(item.path),
                 hint: "install \(item.owner?.name ?? "it") for the runtime's Python")
         }
-    }
-
-    /// `cpython-39` of `cpython-39-x86_64-linux-gnu`; `nil` for tags that any version loads or that are for no CPython.
-    private func pythonTag(_ tag: String) -> String? {
-        guard tag.hasPrefix("cpython-") else { return nil }
-        let digits = tag.dropFirst("cpython-".count).prefix { $0.isNumber }
-        return digits.count >= 2 ? "cpython-" + digits : nil
-    }
-
-    private func loads(_ tag: String, _ wanted: String) -> Bool {
-        tag.isEmpty || tag.hasPrefix("abi3") || pythonTag(tag) == wanted
     }
 
     /// A layer may hold `python/lib/pythonX.Y/site-packages` for several versions; only one is searched.
