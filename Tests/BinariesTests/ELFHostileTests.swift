@@ -57,6 +57,27 @@ import Testing
         #expect(!file.isStatic)
     }
 
+    @Test(arguments: [(true, true, 21), (false, true, 8), (false, false, 40)] as [(Bool, Bool, UInt64)])
+    func readsOtherWidthsAndByteOrders(_ is64: Bool, _ isBigEndian: Bool, _ machine: UInt64) throws {
+        let file = try ELFFile(bytes: SmallELF(is64: is64, isBigEndian: isBigEndian, machine: machine).bytes)
+        #expect(file.needed == ["libc.so.6"])
+        #expect(file.highestNeed(prefix: "GLIBC_")?.version == "GLIBC_2.28")
+        #expect(file.bits == (is64 ? 64 : 32))
+        #expect(file.isBigEndian == isBigEndian)
+        #expect(UInt64(file.machine.rawValue) == machine)
+    }
+
+    @Test func comparesVersionsByNumber() {
+        func numbers(_ version: String) -> [Int]? {
+            ELFVersionNeed(library: "libc.so.6", version: version).numbers(after: "GLIBC_")
+        }
+        #expect(numbers("GLIBC_2.2.5") == [2, 2, 5])
+        #expect(numbers("GLIBC_PRIVATE") == nil)
+        #expect(numbers("GLIBC_") == nil)
+        #expect(numbers("GLIBC_2.99999999999999999999") == nil)
+        #expect(numbers("GLIBCXX_3.4") == nil)
+    }
+
     @Test func tenThousandMutationsNeverTrap() throws {
         let path = try #require(systemFiles(limit: 400).min { size($0) < size($1) }, "no ELF file on this system")
         let original = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))

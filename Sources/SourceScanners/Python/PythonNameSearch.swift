@@ -36,6 +36,9 @@ struct PythonNameSearch {
                     judge(binding.value, PythonContext(path: path, site: site, order: binding.order, trail: trail)))
             }
         }
+        if case .broken(.notCallable)? = outcome.verdict, let place = module.globalsOfFunctions[name] {
+            return .unsure(.boundByFunction(PythonSite(path: path, place: place)))
+        }
         return outcome.verdict ?? missing(name, module, path, trail, order)
     }
 

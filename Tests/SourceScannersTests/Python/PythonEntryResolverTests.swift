@@ -107,6 +107,10 @@ import Testing
                 ["index.py": "try:\n    from fast import handler\nexcept ImportError:\n    handler = None"],
                 "ok outside(fast.handler) index.py:2"
             ),
+            (
+                ["index.py": "handler = None\ndef init(c):\n    global handler\n    handler = make()"],
+                "unsure boundByFunction"
+            ),
             (["index.py": "handler = mian"], "broken undefinedName(mian)"),
             (["index.py": "handler = print"], "ok builtin(print) index.py:1"),
             (["index.py": "import json as handler"], "unsure outsideModule(json)"),
