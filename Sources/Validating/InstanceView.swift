@@ -30,8 +30,26 @@ struct InstanceView: Sendable {
     /// Names in a folder of the instance; empty for anything else.
     func names(in path: String) -> [String] {
         guard let (packages, inside) = packages(at: path) else { return [] }
-        if packages.count == 1 { return packages[0].folders[inside] ?? [] }
-        return Set(packages.flatMap { $0.folders[inside] ?? [] }).sorted()
+        let names =
+            packages.count == 1
+            ? packages[0].folders[inside] ?? [] : Set(packages.flatMap { $0.folders[inside] ?? [] }).sorted()
+        guard packages.contains(where: \.hasSymlinks) else { return names }
+        return names.filter { !isDangling(path + "/" + $0) }
+    }
+
+    /// Whether a link in the code leads nowhere, or to itself. What lies outside of the code may be there.
+    private func isDangling(_ path: String) -> Bool {
+        var path = path
+        for _ in 0..<40 {
+            guard let (packages, inside) = packages(at: path), path.hasPrefix("/code/") else { return false }
+            guard let entry = packages.lazy.compactMap({ $0.files[inside] }).first else {
+                return !isFolder(path) && file(at: path) == nil
+            }
+            guard entry.isSymlink else { return false }
+            guard let target = entry.symlinkTarget, let next = Self.join(folder(of: path), target) else { return true }
+            path = next
+        }
+        return true
     }
 
     /// The contents of a file, at most `limit` bytes.

@@ -17,6 +17,11 @@ enum Compiled {
     /// Needs nothing newer than `GLIBC_2.2.5`.
     static let plain: [UInt8]? = compile("int answer(void) { return 42; }")
 
+    /// A program that asks for the linker of Alpine and needs nothing else.
+    static let muslProgram: [UInt8]? = compile(
+        "void _start(void) { for (;;); }",
+        ["-nostdlib", "-pie", "-fPIE", "-Wl,--dynamic-linker=/lib/ld-musl-x86_64.so.1"])
+
     static var hasModernNeed: Bool {
         guard let library, let elf = try? ELFFile(bytes: library), elf.machine == .x86_64 else { return false }
         return elf.highestNeed(prefix: "GLIBC_")?.version == "GLIBC_2.34"
@@ -34,7 +39,7 @@ enum Compiled {
         return bytes
     }
 
-    private static func compile(_ source: String) -> [UInt8]? {
+    private static func compile(_ source: String, _ options: [String] = ["-shared", "-fPIC"]) -> [UInt8]? {
         #if os(Linux)
             let base = FileManager.default.temporaryDirectory.path + "/validating-\(UUID().uuidString)"
             defer {
@@ -42,7 +47,7 @@ enum Compiled {
                 try? FileManager.default.removeItem(atPath: base + ".so")
             }
             guard (try? Data(source.utf8).write(to: URL(fileURLWithPath: base + ".c"))) != nil,
-                run("/usr/bin/cc", ["-shared", "-fPIC", "-O1", "-o", base + ".so", base + ".c"])
+                run("/usr/bin/cc", options + ["-O1", "-o", base + ".so", base + ".c"])
             else { return nil }
             return (try? Data(contentsOf: URL(fileURLWithPath: base + ".so"))).map { Array($0) }
         #else
@@ -168,6 +173,15 @@ enum Compiled {
         let mac = try fixture.zip("mac.zip", bytes: ["server": machO], executable: ["server"])
         let other = await fixture.findings(code: mac, runtime: "custom", handler: "x", command: ["./server"])
         #expect(other.rules == ["native-arch"])
+    }
+
+    @Test(.enabled(if: Compiled.muslProgram != nil)) func refusesProgramsOfAlpine() async throws {
+        let fixture = try Fixture()
+        let program = try #require(Compiled.muslProgram)
+        let code = try fixture.zip("code.zip", bytes: ["bootstrap": program], executable: ["bootstrap"])
+        let found = await fixture.findings(code: code, runtime: "custom.debian12", handler: "x")
+        #expect(found.rules == ["elf-interpreter"], "\(found.map(\.message))")
+        #expect(found.first?.message.contains("/lib/ld-musl-x86_64.so.1") == true)
     }
 
     @Test func namesDamagedELFFiles() async throws {

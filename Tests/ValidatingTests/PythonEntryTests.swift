@@ -1,6 +1,7 @@
 import BuildModel
 import FunctionCompute
 import Testing
+import Validating
 
 @Suite struct PythonEntryTests {
     /// Files, handler, runtime.
@@ -235,5 +236,31 @@ import Testing
         let code = try fixture.symlinkZip()
         let found = await fixture.findings(code: code)
         #expect(found.rules.isEmpty, "\(found.map(\.message))")
+    }
+
+    @Test func doesNotGuessAboutUnknownLayers() async throws {
+        let fixture = try Fixture()
+        let code = try fixture.zip("code.zip", ["readme.txt": "x"])
+        for (runtime, rule, severity) in [
+            ("python3.12", "entry-unverified", Finding.Severity.note), ("python3.10", "entry-file-missing", .error),
+        ] {
+            let sink = FindingSink()
+            let layer = LayerUnderTest(name: "acs:fc:x", file: nil, packageName: "acs:fc:x")
+            await PackageCheck().check(
+                functions: [
+                    FunctionUnderTest(
+                        plan: plan(runtime: runtime), code: code, layers: [layer], packageName: "code.zip")
+                ], limits: .limits(region: nil, route: .oss), into: sink)
+            #expect(sink.findings.map(\.rule) == [rule])
+            #expect(sink.findings.first?.severity == severity)
+        }
+    }
+
+    @Test func leavesMissingFilesToActionsBeforeDeployment() async throws {
+        let fixture = try Fixture()
+        let code = try fixture.zip("code.zip", ["readme.txt": "x"])
+        let found = await fixture.findings(code: code, preDeployActions: true)
+        #expect(found.rules == ["entry-file-missing"])
+        #expect(found.first?.severity == .warning)
     }
 }

@@ -64,4 +64,42 @@ import Testing
         #expect(found.rules == ["zip-unsafe"])
         #expect(found.of("zip-unsafe")?.message.contains("`lib.so` cannot be unpacked") == true)
     }
+
+    @Test func findsDamageInEveryEntryOfForeignZips() async throws {
+        let fixture = try Fixture()
+        let code = try fixture.stored(
+            "damaged.zip", [("index.py", "def handler(e, c): pass", 0o100644), ("data/notes.txt", "abc", 0o100644)],
+            damaging: "data/notes.txt")
+        let found = await fixture.findings(code: code)
+        #expect(found.rules == ["zip-unsafe"])
+        #expect(found.first?.location.entry == "data/notes.txt")
+    }
+
+    @Test func saysOnceThatAZipCannotBeOpened() async throws {
+        let fixture = try Fixture()
+        let found = await fixture.findings(code: try fixture.file("code.zip", Array("no zip".utf8)))
+        #expect(found.map(\.rule) == ["zip-unreadable"])
+    }
+
+    @Test func warnsOfLinksThatLeaveThePackage() async throws {
+        let fixture = try Fixture()
+        let entries: [(String, String, UInt32)] = [
+            ("index.py", "def handler(e, c): pass", 0o100644), ("x", "../../packages/x", 0o120777),
+            ("bin", "/opt/bin", 0o120777), ("loop", "loop", 0o120777), ("loop.py", "loop.py", 0o120777),
+        ]
+        let code = try fixture.stored("links.zip", entries)
+        let found = await fixture.findings(code: code)
+        #expect(found.rules == ["symlink-escape"], "\(found.map(\.message))")
+        #expect(found.first?.location.entry == "x")
+        // A link that points to itself is no file.
+        #expect(await fixture.findings(code: code, handler: "loop.handler").rules.contains("entry-file-missing"))
+    }
+
+    @Test func readsNoMoreThanABombDeclares() async throws {
+        let fixture = try Fixture()
+        let zeros = [UInt8](repeating: 0, count: 64 << 20)
+        let code = try fixture.zip(
+            "bomb.zip", bytes: ["index.py": Array("def handler(e, c): pass".utf8), "zeros": zeros])
+        #expect(await fixture.findings(code: code).rules.isEmpty)
+    }
 }
