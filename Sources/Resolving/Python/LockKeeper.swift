@@ -40,10 +40,11 @@ struct LockKeeper {
             resolver = backend.name
             let isUpgrade = doors.settings.lockPolicy == .upgrade
             let (file, folder) = try PythonSources(doors.settings).file(for: source, requirements, store: doors.store)
-            lock = try await backend.resolve(
-                ResolutionRequest(
-                    dependencies: dependencies, requirements: requirements, file: file, target: target,
-                    indexes: indexes, previous: present == nil || isUpgrade ? nil : dependencies.lock))
+            let request = ResolutionRequest(
+                dependencies: dependencies, requirements: requirements, file: file, target: target, indexes: indexes,
+                previous: present == nil || isUpgrade ? nil : dependencies.lock)
+            lock = try await backend.resolve(request)
+            lock = await WheelCompletion(doors: doors, request: request).complete(lock, by: backend)
             if let folder { try? Files.remove(folder) }
         }
         lock = try HashPolicy(requirements: requirements, location: dependencies.location).applied(to: lock)

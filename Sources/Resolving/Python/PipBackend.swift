@@ -31,7 +31,7 @@ struct PipBackend: PythonBackend {
                 }
                 variables["PYTHONPATH"] = scratch.path
                 words = [interpreter, "-m", "pip"]
-                selection = []
+                selection = request.onlyBinary.flatMap { ["--only-binary", $0] }
             }
         #endif
         let arguments =

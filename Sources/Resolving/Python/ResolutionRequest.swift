@@ -14,6 +14,8 @@ struct ResolutionRequest: Sendable {
     var indexes: IndexSettings
     /// The old lock, whose versions are kept where they are still allowed.
     var previous: String?
+    /// Distributions that must not be built from sources.
+    var onlyBinary: [String] = []
 }
 
 /// A tool that finds out which versions go together.

@@ -28,6 +28,7 @@ struct UvBackend: PythonBackend {
         if let interpreter = await InterpreterFinder(doors: doors).find(request.target) {
             arguments += ["--python", interpreter]
         }
+        arguments += request.onlyBinary.flatMap { ["--only-binary", $0] }
         arguments.append(request.file)
         var variables = ToolVariables.forUV(doors.settings.environment)
         // An interpreter is installed only when something must be built with it.

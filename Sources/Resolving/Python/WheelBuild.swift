@@ -25,7 +25,8 @@ struct WheelBuild {
         let command = try await command(tree, interpreter, output, scratch: scratch, at: location)
         let invocation = ToolInvocation(
             command[0], Array(command.dropFirst()),
-            environment: ToolEnvironment(inherits: false, set: variables(scratch: scratch)), workingFolder: scratch)
+            environment: ToolEnvironment(inherits: false, set: variables(scratch: scratch, interpreter: interpreter)),
+            workingFolder: scratch)
         let result: ToolResult
         do { result = try await doors.runner.run(invocation, timeout: doors.settings.toolTimeout) } catch {
             throw StageFailure(error)
@@ -63,7 +64,10 @@ struct WheelBuild {
             }
             python = environment + "/bin/python"
         }
-        return [python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-cache-dir", "--wheel-dir", output, tree]
+        return [
+            python, "-m", "pip", "wheel", "--quiet", "--use-pep517", "--no-deps", "--no-cache-dir", "--wheel-dir",
+            output, tree,
+        ]
     }
 
     private func succeeds(_ command: [String]) async -> Bool {
@@ -74,7 +78,7 @@ struct WheelBuild {
         return result?.succeeded ?? false
     }
 
-    private func variables(scratch: String) -> [String: String] {
+    private func variables(scratch: String, interpreter: String) -> [String: String] {
         let environment = doors.settings.environment
         var variables = target.python >= "3.8" ? ToolVariables.forUV(environment) : ToolVariables.cleaned(environment)
         // 1980-01-01: the first day that zip archives know.
@@ -84,7 +88,9 @@ struct WheelBuild {
         variables["LC_ALL"] = "C.UTF-8"
         variables["UV_PYTHON_DOWNLOADS"] = "never"
         variables["TMPDIR"] = scratch
-        variables["CFLAGS"] = "-g0 -ffile-prefix-map=\(scratch)=."
+        // Assertions in headers carry their path: the interpreter's own folder must not show.
+        let prefix = AbsolutePath.folder(of: AbsolutePath.folder(of: interpreter))
+        variables["CFLAGS"] = "-g0 -ffile-prefix-map=\(scratch)=. -ffile-prefix-map=\(prefix)=/usr"
         variables["CXXFLAGS"] = variables["CFLAGS"]
         #if os(Linux)
             variables["LDFLAGS"] = "-Wl,--build-id=none -s"

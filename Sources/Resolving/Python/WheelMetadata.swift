@@ -30,9 +30,10 @@ struct WheelMetadata: Hashable, Sendable {
             let last = classifier.split(separator: ":").last.map { LogicalLines.trimmed($0) }
             return last == "OSI Approved" ? nil : last
         }
-        let text = first("License").map { $0.split(whereSeparator: \.isNewline).first.map(String.init) ?? "" } ?? ""
         // Whole licence texts stand in that header, too.
-        if !text.isEmpty, text.uppercased() != "UNKNOWN", text.count <= 80 { return text }
+        let text = first("License") ?? ""
+        let isShort = text.count <= 80 && !text.contains(where: \.isNewline)
+        if !text.isEmpty, text.uppercased() != "UNKNOWN", isShort { return text }
         return classifiers.isEmpty ? nil : classifiers.joined(separator: ", ")
     }
 
