@@ -67,6 +67,33 @@ let package = Package(
             ]),
         .executableTarget(
             name: "fclayer", dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", argumentParser]),
+
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "FunctionComputeTests", dependencies: ["FunctionCompute"]),
+        .testTarget(name: "BuildModelTests", dependencies: ["BuildModel"]),
+        .testTarget(name: "FileTreesTests", dependencies: ["BuildModel", "FileTrees"]),
+        .testTarget(name: "ArchivesTests", dependencies: ["BuildModel", "Archives"]),
+        .testTarget(name: "ArtifactStoreTests", dependencies: ["BuildModel", "FileTrees", "ArtifactStore"]),
+        .testTarget(name: "DownloadsTests", dependencies: ["BuildModel", "FileTrees", "Downloads"]),
+        .testTarget(name: "ProcessesTests", dependencies: ["BuildModel", "Processes"]),
+        .testTarget(name: "BinariesTests", dependencies: ["BuildModel", "Binaries"]),
+        .testTarget(name: "SourceScannersTests", dependencies: ["BuildModel", "SourceScanners"]),
+        .testTarget(name: "ManifestsTests", dependencies: ["BuildModel", "FunctionCompute", "Manifests"]),
+        .testTarget(name: "PlanningTests", dependencies: ["BuildModel", "FunctionCompute", "Planning"]),
+        .testTarget(
+            name: "ResolvingTests",
+            dependencies: [
+                "BuildModel", "FunctionCompute", "Resolving", "Archives", "ArtifactStore", "FileTrees", "Processes",
+            ]),
+        .testTarget(
+            name: "AssemblingTests", dependencies: ["BuildModel", "FunctionCompute", "Assembling", "Archives", "FileTrees"]),
+        .testTarget(
+            name: "ValidatingTests",
+            dependencies: ["BuildModel", "FunctionCompute", "Validating", "Archives", "Binaries", "SourceScanners"]),
+        .testTarget(name: "ReportingTests", dependencies: ["BuildModel", "FunctionCompute", "Reporting"]),
+        .testTarget(
+            name: "BuildPipelineTests",
+            dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", "Assembling", "FileTrees"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -15,11 +15,11 @@ public struct DeploymentManifest: Hashable, Sendable {
     /// changed, or a new fc3 document for Funcraft and `fclayer.yaml`.
     ///
     /// `layerContents` says by layer name what the folders of the local layers are; layers that are missing there get no
-    /// variables.
+    /// variables. Throws only what the YAML library throws.
     public init(
         project: Project, plan: BuildPlan,
         layerContents: [String: CustomRuntimeEnvironment.LayerContents] = [:]
-    ) {
+    ) throws {
         var environment: [String: [String: String]] = [:]
         var findings: [Finding] = []
         for function in plan.functions {
@@ -42,7 +42,7 @@ public struct DeploymentManifest: Hashable, Sendable {
             value = generated.document
             findings += generated.findings
         }
-        let text = YAMLDocument.text(value)
+        let text = try YAMLDocument.text(value)
         yaml = Self.header(project: project, plan: plan, yaml: text) + text
         self.findings = findings
         self.environment = environment

@@ -110,10 +110,9 @@ struct DocumentEdit {
     /// A relative path in `vars` may be anything, so it is passed on; where it is still used, that is worth a word.
     private mutating func warnOfVariables() {
         guard case .mapping(let pairs) = document["vars"] else { return }
-        let rest = YAMLDocument.text(document)
         for pair in pairs {
             guard let text = pair.value.text, text.hasPrefix("./") || text.hasPrefix("../"),
-                rest.contains("vars.\(pair.key)")
+                document.mentions("vars.\(pair.key)")
             else { continue }
             findings.append(
                 Finding(
@@ -134,6 +133,18 @@ extension LayerReference {
         switch self {
         case .external, .local(_, .some): true
         case .local(_, nil): false
+        }
+    }
+}
+
+extension ManifestValue {
+    /// Whether a text stands in any string or key.
+    fileprivate func mentions(_ text: String) -> Bool {
+        switch self {
+        case .string(let string): string.contains(text)
+        case .sequence(let values): values.contains { $0.mentions(text) }
+        case .mapping(let pairs): pairs.contains { $0.key.contains(text) || $0.value.mentions(text) }
+        case .null, .boolean, .integer, .number: false
         }
     }
 }

@@ -12,7 +12,7 @@ import Testing
     private func manifest(_ project: Project = SampleProject.project, _ plan: BuildPlan = SampleProject.plan)
         -> DeploymentManifest
     {
-        DeploymentManifest(project: project, plan: plan, layerContents: Self.contents)
+        try DeploymentManifest(project: project, plan: plan, layerContents: Self.contents)
     }
 
     @Test func changesCodeLayersAndEnvironmentAndNothingElse() {
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func addsNothingForLayersOfUnknownContents() {
-        #expect(DeploymentManifest(project: SampleProject.project, plan: SampleProject.plan).environment.isEmpty)
+        #expect(try DeploymentManifest(project: SampleProject.project, plan: SampleProject.plan).environment.isEmpty)
     }
 
     @Test func countsAddedVariablesAgainstTheLimit() {

@@ -55,7 +55,7 @@ import Testing
 
     @Test func describesFuncraftFunctionForFC3() {
         let (project, plan) = funcraft()
-        let manifest = DeploymentManifest(project: project, plan: plan, layerContents: ["deps": .init(python: true)])
+        let manifest = try DeploymentManifest(project: project, plan: plan, layerContents: ["deps": .init(python: true)])
         let path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/code:/code/bin:/opt:/opt/bin"
         #expect(
             manifest.yaml.hasSuffix(
@@ -102,7 +102,7 @@ import Testing
 
     @Test func namesWhatIsNotCarriedOver() {
         let (project, plan) = funcraft()
-        let findings = DeploymentManifest(project: project, plan: plan).findings
+        let findings = try DeploymentManifest(project: project, plan: plan).findings
         #expect(findings.map(\.rule) == ["pre-freeze-dropped", "http-handler-changes", "property-not-carried-over"])
         #expect(
             findings.last?.message
@@ -118,7 +118,7 @@ import Testing
         project.functions[0].trigger = .event
         project.functions[0].code = .remote("oss://bucket/a/b.zip")
         plan.functions[0].code = nil
-        let manifest = DeploymentManifest(project: project, plan: plan)
+        let manifest = try DeploymentManifest(project: project, plan: plan)
         #expect(manifest.findings.map(\.rule) == ["region-unknown"])
         #expect(manifest.yaml.contains("code:\n        ossBucketName: bucket\n        ossObjectName: a/b.zip\n"))
     }
@@ -128,7 +128,7 @@ import Testing
         let plan = BuildPlan(
             packages: [PackagePlan(id: .init(.layer, "deps"), runtimes: ["python3.9"], ingredients: [])], functions: [],
             limits: .limits(region: nil, route: .oss))
-        let manifest = DeploymentManifest(project: project, plan: plan)
+        let manifest = try DeploymentManifest(project: project, plan: plan)
         #expect(manifest.yaml.contains("# Written by fclayer from the layers;"))
         #expect(manifest.yaml.contains("#   s layer publish --layer-name deps "))
         #expect(manifest.yaml.hasSuffix("resources: {}\n"))
