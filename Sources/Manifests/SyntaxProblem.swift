@@ -43,7 +43,7 @@ struct SyntaxProblem {
         message = Self.words(for: problem, at: mark, line: line)
         hint = context.flatMap { context in
             context.mark.line == mark.line || context.text.contains("single document")
-                ? nil : "libyaml was \(context.text) that begins on line \(context.mark.line)"
+                ? nil : "look at \(Self.thing(in: context.text)) that begins on line \(context.mark.line)"
         }
     }
 
@@ -57,6 +57,13 @@ struct SyntaxProblem {
 
     func report(to diagnostics: Diagnostics) {
         diagnostics.error(rule, message, at: Field.location(mark, keyPath: ""), hint: hint)
+    }
+
+    /// What libyaml was reading: `while parsing a flow mapping` tells of `the flow mapping`.
+    private static func thing(in context: String) -> String {
+        let words = context.split(separator: " ")
+        guard let article = words.firstIndex(where: { $0 == "a" || $0 == "an" }) else { return "what" }
+        return (["the"] + words[(article + 1)...]).joined(separator: " ")
     }
 
     private static func words(for problem: String, at mark: Mark, line: String) -> String {
