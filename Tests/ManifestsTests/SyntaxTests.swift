@@ -11,7 +11,7 @@ struct SyntaxTests {
             outcome.lines == [
                 "s.yaml:5:4: error[manifest-syntax]: not YAML: expected a key here; check the indentation and the quotes before"
             ])
-        #expect(outcome.hints == ["libyaml was while parsing a block mapping that begins on line 3"])
+        #expect(outcome.hints == ["look at the block mapping that begins on line 3"])
     }
 
     @Test(arguments: [
