@@ -64,7 +64,9 @@ public struct DownloadError: Error, Hashable, Sendable, CustomStringConvertible 
         switch code {
         case .notFound: "not found"
         case .unauthorized:
-            "the server wants other credentials (status \(words)); put them into the address or into netrc"
+            words == "407"
+                ? "the proxy wants other credentials (status 407); put them into the address of the proxy"
+                : "the server wants other credentials (status \(words)); put them into the address or into netrc"
         case .refused(let status): "the server refuses with status \(status)"
         case .serverError(let status): "the server fails with status \(status)"
         case .timeout: "no answer in time: \(words)"

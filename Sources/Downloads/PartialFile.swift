@@ -17,6 +17,7 @@ import Synchronization
 /// is left for a later run.
 final class PartialFile: BodySink {
     private struct State {
+        var descriptor: CInt
         var hasher = StreamHasher()
         var size: Int64 = 0
         var keeps = false
@@ -27,12 +28,11 @@ final class PartialFile: BodySink {
 
     private let destination: String
     private let part: String
-    private let descriptor: CInt
     private let expected: Digest?
     private let limit: Int64?
     private let isShared: Bool
     private let report: @Sendable (_ size: Int64, _ total: Int64?) -> Void
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     /// Bytes that an earlier run left.
     let startedFrom: Int64
 
@@ -44,8 +44,9 @@ final class PartialFile: BodySink {
         expected = request.expected
         limit = request.sizeLimit
         self.report = report
+        let descriptor: CInt
         (part, descriptor, isShared) = try Self.open(request.destination)
-        var state = State()
+        var state = State(descriptor: descriptor)
         if request.expected != nil, isShared {
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
             defer { buffer.deallocate() }
@@ -58,20 +59,25 @@ final class PartialFile: BodySink {
             }
         }
         startedFrom = state.size
-        self.state.withLock { [state] in $0 = state }
-        if state.size == 0 { try restart() }
+        let isEmpty = state.size == 0
+        self.state = Mutex(state)
+        if isEmpty { try restart() }
     }
 
-    deinit { close(descriptor) }
+    deinit { abandon() }
 
-    /// Ends a fetch that failed: what no later run can go on with is removed, the rest is unlocked for it.
+    private var descriptor: CInt { state.withLock { $0.descriptor } }
+
+    /// Closes the part, and removes it unless it has its name or a later run can go on with it. Once is enough.
     func abandon() {
         state.withLock { state in
-            guard !state.isDone else { return }
-            state.isDone = true
-            if expected == nil || !isShared || state.size == 0 { unlink(part) }
+            guard state.descriptor >= 0 else { return }
+            if !state.isDone, expected == nil || !isShared || state.size == 0 { unlink(part) }
+            // A child process that is just being started may hold the descriptor for a moment longer.
+            flock(state.descriptor, LOCK_UN)
+            close(state.descriptor)
+            state.descriptor = -1
         }
-        flock(descriptor, LOCK_UN)
     }
 
     private static func open(_ destination: String) throws(FileTreeError) -> (String, CInt, isShared: Bool) {
@@ -123,7 +129,7 @@ final class PartialFile: BodySink {
         guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
             throw FileTreeError(errno: errno, operation: "write", path: part)
         }
-        state.withLock { $0 = State() }
+        state.withLock { $0 = State(descriptor: $0.descriptor) }
         report(0, nil)
     }
 
@@ -198,5 +204,6 @@ final class PartialFile: BodySink {
     func commit() throws(FileTreeError) {
         try Files.move(part, to: destination)
         state.withLock { $0.isDone = true }
+        abandon()
     }
 }

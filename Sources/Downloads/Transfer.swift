@@ -122,6 +122,10 @@ final class Transfer {
             if begin() { return .answered(head()) }
             return .failed(code: CURLE_WRITE_ERROR.rawValue, words: "the answer was refused")
         }
+        // A proxy that opens no tunnel answers with a status of its own, which libcurl only counts as a broken connection.
+        var proxyStatus = 0
+        fclayer_curl_get_long(handle, CURLINFO_HTTP_CONNECTCODE, &proxyStatus)
+        if proxyStatus >= 400 { return .answered(ResponseHead(status: proxyStatus, headers: headers)) }
         var words = String(cString: errorText)
         if words.isEmpty { words = String(cString: curl_easy_strerror(code)) }
         if let password = exchange.credentials?.password, !password.isEmpty {

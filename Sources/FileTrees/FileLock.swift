@@ -43,5 +43,10 @@ public struct FileLock: ~Copyable, Sendable {
         }
     }
 
-    deinit { close(number) }
+    deinit {
+        // A child process that is just being started has the descriptor until it becomes its program; closing ours would
+        // leave the lock to it for that moment.
+        flock(number, LOCK_UN)
+        close(number)
+    }
 }

@@ -22,7 +22,14 @@
             }
         }
 
-        func makeReadOnly() -> Bool { mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 }
+        /// A process that another test is just starting can hold a file open for a moment; the system is busy then.
+        func makeReadOnly() -> Bool {
+            for _ in 0..<200 {
+                if mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 { return true }
+                usleep(20_000)
+            }
+            return false
+        }
 
         deinit {
             umount2(path, CInt(MNT_DETACH))

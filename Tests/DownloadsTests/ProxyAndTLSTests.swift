@@ -46,17 +46,7 @@ import Testing
         .enabled(if: Files.exists("/usr/bin/openssl")),
         arguments: ["SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "PIP_CERT"])
     func trustsOnlyKnownCertificates(variable: String) async throws {
-        let pem = test.folder + "/server.pem"
-        let openssl = Process()
-        openssl.executableURL = URL(filePath: "/usr/bin/openssl")
-        openssl.arguments = [
-            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
-            "subjectAltName=DNS:localhost", "-keyout", pem + ".key", "-out", pem + ".crt",
-        ]
-        openssl.standardError = FileHandle.nullDevice
-        try openssl.run()
-        openssl.waitUntilExit()
-        try AtomicFile.write(Files.read(pem + ".key") + Files.read(pem + ".crt"), to: pem)
+        let pem = try certificate()
         let secure = try TestServer(certificate: pem)
         let url = "https://localhost:\(secure.port)/file/10"
         await #expect { try await test.downloader().fetchBytes(url) } throws: {
@@ -75,6 +65,43 @@ import Testing
             "/", with: "_")
         await #expect { try await trusting.fetchBytes("https://localhost:\(secure.port)/to/\(back)") } throws: {
             downloadCode($0) == .badScheme
+        }
+    }
+
+    /// Makes a key and a certificate for `localhost` and returns the file with both; the certificate alone is beside it.
+    private func certificate() throws -> String {
+        let pem = test.folder + "/server.pem"
+        let openssl = Process()
+        openssl.executableURL = URL(filePath: "/usr/bin/openssl")
+        openssl.arguments = [
+            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+            "subjectAltName=DNS:localhost", "-keyout", pem + ".key", "-out", pem + ".crt",
+        ]
+        openssl.standardError = FileHandle.nullDevice
+        try openssl.run()
+        openssl.waitUntilExit()
+        try AtomicFile.write(Files.read(pem + ".key") + Files.read(pem + ".crt"), to: pem)
+        return pem
+    }
+
+    @Test(.enabled(if: Files.exists("/usr/bin/openssl"))) func reachesSecureServersThroughProxy() async throws {
+        let pem = try certificate()
+        let (secure, proxy) = (try TestServer(certificate: pem), try TestServer())
+        let url = "https://localhost:\(secure.port)/file/10"
+        let trust = ["SSL_CERT_FILE": pem + ".crt"]
+        func through(_ proxy: String) -> Downloader {
+            test.downloader(trust.merging(["HTTPS_PROXY": proxy]) { $1 }, attempts: 2)
+        }
+        #expect(
+            try await through("http://u:p@127.0.0.1:\(proxy.port)").fetchBytes(url).bytes == TestServer.contents(10))
+        let error = await #expect(throws: DownloadError.self) {
+            try await through("http://127.0.0.1:\(proxy.port)").fetchBytes(url)
+        }
+        #expect(error?.code == .unauthorized && error?.attempts == 1)
+        await #expect {
+            try await through("http://u:p@127.0.0.1:\(proxy.port)").fetchBytes("https://localhost:9/")
+        } throws: {
+            downloadCode($0) == .serverError(status: 502)
         }
     }
 }

@@ -105,6 +105,23 @@ final class TestServer: Sendable {
                 self.wfile.flush()
                 self.close_connection = True
 
+            def do_CONNECT(self):
+                if not self.headers.get("Proxy-Authorization"): return self.reply(407, Proxy_Authenticate="Basic")
+                host, port = self.path.rsplit(":", 1)
+                if port == "9": return self.reply(502)
+                upstream = socket.create_connection((host, int(port)))
+                self.send_response(200)
+                self.end_headers()
+                def pump(source, sink):
+                    try:
+                        while data := source.recv(65536): sink.sendall(data)
+                    except OSError: pass
+                back = threading.Thread(target=pump, args=(upstream, self.connection), daemon=True)
+                back.start()
+                pump(self.connection, upstream)
+                upstream.close()
+                self.close_connection = True
+
             def do_GET(self):
                 if self.path.startswith("http://"):
                     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -86,13 +86,14 @@ import Testing
 
     @Test func walksHugeSparseFileWithoutReadingIt() throws {
         let file = open(tree.path + "/huge", O_CREAT | O_WRONLY, 0o644)
-        #expect(ftruncate(file, 4 << 30) == 0)
+        // Reading a terabyte would take minutes.
+        #expect(ftruncate(file, 1 << 40) == 0)
         close(file)
         let clock = ContinuousClock()
         let start = clock.now
-        #expect(try FileTree.walk(tree.path).entries.first?.size == 4 << 30)
+        #expect(try FileTree.walk(tree.path).entries.first?.size == 1 << 40)
         let time = clock.now - start
-        #expect(time < .milliseconds(500))
+        #expect(time < .seconds(20))
     }
 
     @Test func walksDeepTreeWithoutRunningOut() throws {

@@ -82,17 +82,14 @@ import Testing
     }
 
     @Test func stopsToolThatTakesTooLong() async throws {
-        let clock = ContinuousClock()
-        let start = clock.now
-        #expect(await code(shell("sleep 60"), timeout: .milliseconds(100)) == .timedOut)
-        #expect(clock.now - start < .seconds(20))
+        #expect(await code(shell("sleep 600"), timeout: .milliseconds(100)) == .timedOut)
     }
 
     @Test func stopsToolThatIgnoresSIGTERM() async throws {
         #expect(await code(shell("trap '' TERM; while :; do sleep 1; done"), timeout: .milliseconds(100)) == .timedOut)
     }
 
-    @Test func cancellationEndsEverythingThatTheToolStarted() async throws {
+    @Test(.enabled(if: access("/bin/ps", X_OK) == 0)) func cancellationEndsEverythingThatTheToolStarted() async throws {
         let file = "/tmp/fclayer-test-\(UInt64.random(in: .min ... .max))"
         defer { unlink(file) }
         // The grandchild ignores SIGTERM, its parent does not.
@@ -118,11 +115,10 @@ import Testing
     }
 
     @Test func doesNotWaitForBackgroundProcessThatHoldsThePipe() async throws {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let result = try await runner.run(shell("sleep 20 & echo done"))
-        #expect(result.outputText == "done\n" && result.succeeded)
-        #expect(clock.now - start < .seconds(10))
+        let result = try await runner.run(shell("sleep 600 & echo $!"))
+        let pid = try #require(pid_t(result.outputText.filter(\.isNumber)))
+        #expect(result.succeeded && kill(pid, 0) == 0)
+        kill(pid, SIGKILL)
     }
 
     @Test func runsManyAtOnce() async throws {
