@@ -7,6 +7,7 @@ import PackageDescription
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -16,6 +17,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -39,7 +41,7 @@ let package = Package(
         .target(name: "Archives", dependencies: ["BuildModel", "CLibZip", "CLibDeflate"]),
         .target(name: "ArtifactStore", dependencies: ["BuildModel", "FileTrees"]),
         .target(name: "Downloads", dependencies: ["BuildModel", "FileTrees", "CLibCurl"]),
-        .target(name: "Processes", dependencies: ["BuildModel", subprocess]),
+        .target(name: "Processes", dependencies: ["BuildModel", subprocess, system]),
         .target(name: "Binaries", dependencies: ["BuildModel"]),
         .target(name: "SourceScanners", dependencies: ["BuildModel"]),
 
