@@ -40,6 +40,14 @@ import Testing
         #expect(found.rules.allSatisfy { $0 == rule }, "\(found.map(\.message))")
     }
 
+    @Test func takesAFolderThatIsListedTwice() async throws {
+        let fixture = try Fixture()
+        let code = try fixture.stored(
+            "folders.zip",
+            [("lib/", "", 0o040755), ("index.py", "def handler(e, c): pass", 0o100644), ("lib/", "", 0o040755)])
+        #expect(await fixture.findings(code: code).rules.isEmpty)
+    }
+
     @Test func takesNamesWithADotInFront() async throws {
         let fixture = try Fixture()
         let code = try fixture.stored("dot.zip", [("./index.py", "def handler(e, c): pass", 0o100644)])

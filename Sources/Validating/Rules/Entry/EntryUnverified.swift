@@ -59,7 +59,7 @@ struct EntryUnverified: FunctionRule {
         case .compiledModule(let path): "`\(subject.shown(path))` is compiled"
         case .unreadable(let path, .tooLarge(let size)): "`\(subject.shown(path))` has \(size) bytes"
         case .unreadable(let path, .unknownEncoding(let name)): "`\(subject.shown(path))` is in the encoding `\(name)`"
-        case .noBytes(let path): "`\(subject.shown(path))` cannot be unpacked"
+        case .noBytes(let path): "`\(subject.shown(path))` is damaged or larger than 16 MB"
         case .dynamicNames(let site, let kind):
             "names are made at run time (\(kind.rawValue)) \(subject.words(for: site))"
         case .starImport(let site, let module):

@@ -101,8 +101,12 @@ enum DefectList {
         return findings
     }
 
-    /// A link from one mounted place to another is a common way to find a layer's files.
+    /// A folder that is listed twice is the same folder. A link from one mounted place to another is a common way to find
+    /// a layer's files.
     private static func isHarmless(_ defect: ZipDefect, _ subject: PackageSubject) -> Bool {
+        if defect.kind == .duplicateName, let name = defect.entry {
+            return name.hasSuffix("/") && subject.contents.files[String(name.dropLast())] == nil
+        }
         guard defect.kind == .symlinkLeavesPackage, let name = defect.entry,
             let target = subject.contents.files[name]?.symlinkTarget
         else { return false }
