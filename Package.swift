@@ -96,6 +96,7 @@ let package = Package(
         .testTarget(
             name: "BuildPipelineTests",
             dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", "Assembling", "FileTrees"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["fclayer"]),
     ],
     swiftLanguageModes: [.v6]
 )
