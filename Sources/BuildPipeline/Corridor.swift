@@ -18,29 +18,44 @@ public struct Corridor: Sendable {
     /// A corridor for one run.
     public init(_ settings: BuildSettings) {
         self.settings = settings
-        root = settings.projectFile.flatMap(Files.parentFolder) ?? settings.folder
+        root = Self.root(of: settings)
         output = OutputFolder(root: root)
         log = InputLog(environment: settings.environment)
+    }
+
+    /// The folder of the manifest; what the user names may be the folder itself.
+    private static func root(of settings: BuildSettings) -> String {
+        guard let named = settings.projectFile else { return settings.folder }
+        let path = named.hasPrefix("/") ? named : settings.folder + "/" + named
+        if (try? Files.status(path))?.kind == .folder { return path }
+        return Files.parentFolder(of: path) ?? settings.folder
     }
 
     /// Builds and checks the packages. Throws all findings if there is an error among them; then the results of earlier
     /// builds are untouched.
     public func build() async throws(StageFailure) -> BuildOutcome {
         let stateFile = RunState.file(for: settings, in: output)
-        if let state = RunState.load(stateFile), state.isCurrent(for: settings) { return state.outcome }
-        let lock = try await output.lock()
-        output.sweep()
+        if let outcome = RunState.outcome(of: stateFile, for: settings) { return outcome }
         let sink = FindingSink()
-        do {
-            let staging = try Staging(output)
+        do throws(StageFailure) {
+            // Before anything is made on disk: the folder may be no project at all.
             let (project, plan) = try survey(into: sink)
-            let locked = try await resolver().resolve(plan, into: sink)
+            let lock = try await output.lock()
+            // Another run may have done the work while this one waited.
+            if let outcome = RunState.outcome(of: stateFile, for: settings) { return outcome }
+            output.sweep()
+            let staging = try Staging(output)
+            let resolver = resolver()
+            log.recordDependencies(of: plan, resolver)
+            let locked = try await resolver.resolve(plan, into: sink)
+            log.recordLocks(of: plan, resolver)
             let made = try await PackageShop(corridor: self, staging: staging.path).make(locked)
             await validate(plan, packages: made.items.map(\.package), into: sink)
             try stop(sink)
             let results = try results(project: project, plan: plan, packages: made.items.map(\.package), into: sink)
+            guard !Task.isCancelled else { throw StageFailure(.environment) }
             let outcome = try staging.publish(results, made: made.items, project: project, corridor: self)
-            remember(outcome, made: made, plan: plan, stateFile: stateFile)
+            remember(outcome, made: made, stateFile: stateFile)
             withExtendedLifetime(lock) {}
             return outcome
         } catch {
@@ -127,15 +142,18 @@ public struct Corridor: Sendable {
         for package in packages where package.id.kind == .layer {
             contents[package.id.name] = LayerLook.contents(of: package)
         }
-        let manifest = DeploymentManifest(project: project, plan: plan, layerContents: contents)
-        sink.emit(manifest.findings)
-        let findings = relative(sink.findings)
-        let report = BuildReport(
-            project: project, plan: plan, packages: packages, findings: findings, environment: manifest.environment,
-            version: Version.current, compressor: Assembler.compressor)
         do {
+            let manifest = try DeploymentManifest(project: project, plan: plan, layerContents: contents)
+            sink.emit(manifest.findings)
+            try stop(sink)
+            let findings = relative(sink.findings)
+            let report = BuildReport(
+                project: project, plan: plan, packages: packages, findings: findings,
+                environment: manifest.environment, version: Version.current, compressor: Assembler.compressor)
             return Results(
                 manifest: manifest.yaml, document: try report.json(), table: report.text, findings: findings)
+        } catch let failure as StageFailure {
+            throw failure
         } catch {
             throw StageFailure(
                 .environment, [Finding(rule: "internal", severity: .error, message: "report this: \(error)")])
@@ -143,17 +161,12 @@ public struct Corridor: Sendable {
     }
 
     /// Keeps what is needed to answer the same run at once. Failing to do so costs time later, nothing else.
-    private func remember(_ outcome: BuildOutcome, made: PackageShop.Made, plan: BuildPlan, stateFile: String) {
-        let resolver = resolver()
-        for package in plan.packages {
-            for case .python(let dependencies) in package.ingredients {
-                for path in resolver.inputs(of: dependencies) { log.record(path) }
-            }
-        }
+    private func remember(_ outcome: BuildOutcome, made: PackageShop.Made, stateFile: String) {
         if let program = settings.programFile { log.record(program) }
         let outputs = outcome.packages.map(\.file) + [output.results + "/s.yaml", output.results + "/build.json"]
         let state = RunState(
-            key: Version.stateKey, names: settings.names, lockPolicy: settings.lockPolicy, day: settings.today,
+            key: Version.stateKey, folder: settings.folder, names: settings.names, lockPolicy: settings.lockPolicy,
+            day: settings.today,
             variables: log.variables, stamps: log.stamps, listings: log.listings, folders: made.folders,
             outputs: outputs.map { InputLog.Stamp(path: $0, mark: FileMark.now($0)) }, outcome: outcome)
         try? state.save(stateFile)

@@ -59,19 +59,36 @@ final class InputLog: Sendable {
                 default: .missing
                 }
             },
-            names: { folder in
-                let names = (try? Files.names(inFolder: folder)) ?? []
-                self.log.withLock { $0.listings[folder] = Listing(folder: folder, names: names) }
-                return names
-            })
+            names: { self.recordNames(in: $0) })
     }
 
-    /// Records how a path stands now.
+    /// Records how a path stands. What was recorded first stays: what is read after that can only be newer, and a later run
+    /// sees the difference.
     @discardableResult
     func record(_ path: String) -> FileStatus? {
         let status = Self.settledStatus(path)
-        log.withLock { $0.stamps[path] = Stamp(path: path, mark: status.map(FileMark.init)) }
+        log.withLock { log in
+            if log.stamps[path] == nil { log.stamps[path] = Stamp(path: path, mark: status.map(FileMark.init)) }
+        }
         return status
+    }
+
+    /// Records the names in a folder; the first record stays.
+    @discardableResult
+    func recordNames(in folder: String) -> [String] {
+        let names = (try? Files.names(inFolder: folder)) ?? []
+        log.withLock { log in
+            if log.listings[folder] == nil { log.listings[folder] = Listing(folder: folder, names: names) }
+        }
+        return names
+    }
+
+    /// Records anew how files stand that this run itself has written.
+    func renew(_ paths: [String]) {
+        for path in paths {
+            let status = Self.settledStatus(path)
+            log.withLock { $0.stamps[path] = Stamp(path: path, mark: status.map(FileMark.init)) }
+        }
     }
 
     /// The status of a file that did not change within the last clock tick. A file that changes twice within a tick may

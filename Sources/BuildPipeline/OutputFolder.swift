@@ -22,6 +22,7 @@ struct OutputFolder: Sendable {
             try Files.makeFolders(path)
             return try await FileLock.acquire(at: path + "/lock", timeout: .seconds(600))
         } catch {
+            guard error.code != .cancelled else { throw StageFailure(.environment) }
             throw StageFailure(.environment, [OutputFolder.finding(error)])
         }
     }

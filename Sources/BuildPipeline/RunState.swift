@@ -19,6 +19,8 @@ struct RunState: Sendable, Codable {
     }
 
     var key: String
+    /// Where the run was started: a copy of a project takes the state along, but speaks of other files.
+    var folder: String
     var names: [String]
     var lockPolicy: BuildSettings.LockPolicy
     var day: String
@@ -33,7 +35,8 @@ struct RunState: Sendable, Codable {
     func isCurrent(for settings: BuildSettings) -> Bool {
         // `upgrade` asks for what the network has now; a lock that was fine for `locked` is fine without it, not the other
         // way round.
-        guard key == Version.stateKey, names == settings.names, settings.lockPolicy != .upgrade,
+        guard key == Version.stateKey, folder == settings.folder, names == settings.names,
+            settings.lockPolicy != .upgrade,
             lockPolicy == settings.lockPolicy || settings.lockPolicy == .useOrCreate, day == settings.today
         else { return false }
         return variables.allSatisfy { (settings.environment[$0.key] ?? "") == $0.value }
@@ -43,6 +46,12 @@ struct RunState: Sendable, Codable {
                 guard let listing = try? SourceListing.list(folder.source) else { return false }
                 return FolderKey.digest(of: listing) == folder.digest
             }
+    }
+
+    /// The outcome in a state, if it is current.
+    static func outcome(of file: String, for settings: BuildSettings) -> BuildOutcome? {
+        guard let state = load(file), state.isCurrent(for: settings) else { return nil }
+        return state.outcome
     }
 
     /// Reads a state; anything unreadable is as good as none.

@@ -1,6 +1,7 @@
 import BuildModel
 import FileTrees
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Assembling
@@ -63,12 +64,14 @@ struct OutputFailureTests {
         assembly.add(source: "code")
         let plan = PackagePlan(id: assembly.id, runtimes: ["python3.10"], ingredients: assembly.ingredients)
         let output = assembly.output
-        // Cancels itself after the first entry, so that it is surely in the middle.
-        let task = Task {
-            try await Assembler { _, _, _ in withUnsafeCurrentTask { $0?.cancel() } }
-                .assemble(plan, locked: [], to: output)
+        let running = Mutex<Task<Package, any Error>?>(nil)
+        // After the first entry, so that it is surely in the middle.
+        let assembler = Assembler { _, _, _ in running.withLock { $0?.cancel() } }
+        let task = running.withLock { running in
+            let task = Task { try await assembler.assemble(plan, locked: [], to: output) }
+            running = task
+            return task
         }
-        task.cancel()
         let result = await task.result
         #expect(throws: StageFailure.self) { try result.get() }
         if case .failure(let error) = result { #expect((error as? StageFailure)?.findings.isEmpty == true) }

@@ -1,0 +1,31 @@
+import BuildModel
+import FileTrees
+import Resolving
+
+extension InputLog {
+    /// Records the local files that dependencies come from, as they stand before they are read.
+    func recordDependencies(of plan: BuildPlan, _ resolver: Resolver) {
+        for dependencies in plan.pythonDependencies {
+            let own = [dependencies.source.path, dependencies.lock].map(Files.parentFolder)
+            for path in resolver.inputs(of: dependencies) {
+                record(path)
+                // A file more in a folder of wheels or sources matters as well.
+                if let folder = Files.parentFolder(of: path), !own.contains(folder) { recordNames(in: folder) }
+            }
+        }
+    }
+
+    /// Records the locks as resolving left them, and the local files that they name.
+    func recordLocks(of plan: BuildPlan, _ resolver: Resolver) {
+        recordDependencies(of: plan, resolver)
+        renew(plan.pythonDependencies.map(\.lock))
+    }
+}
+
+extension BuildPlan {
+    fileprivate var pythonDependencies: [PythonDependencies] {
+        packages.flatMap(\.ingredients).compactMap {
+            if case .python(let dependencies) = $0 { dependencies } else { nil }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import BuildModel
+import FileTrees
+import Testing
+
+@testable import BuildPipeline
+
+/// Which packages are kept from an earlier build.
+struct PackageCacheTests {
+    private func package(_ project: ProjectFolder, _ name: String) throws -> Package {
+        let file = ".fclayer/out/functions/\(name).zip"
+        try project.write(file, name)
+        let sums = try FileDigest.digests(ofFile: project.file(file))
+        return Package(
+            id: PackageID(.function, name), file: project.file(file), runtimes: ["python3.10"], digest: sums.sha256,
+            checksum: sums.crc64, zippedSize: sums.size, unpackedSize: 1, entryCount: 1, components: [])
+    }
+
+    @Test func givesBackWhatStandsAsItWasWritten() throws {
+        let project = try ProjectFolder()
+        let output = OutputFolder(root: project.path)
+        try Files.makeFolders(output.state)
+        var cache = PackageCache()
+        let key = FileDigest.sha256(of: [1])
+        cache.update(with: [(key, try package(project, "b")), (key, try package(project, "a"))])
+        try cache.save(to: output)
+        let loaded = PackageCache.load(from: output)
+        #expect(loaded.items == cache.items && loaded.items.map(\.package.id.name) == ["a", "b"])
+        #expect(loaded.intact(PackageID(.function, "a"))?.key == key)
+        #expect(loaded.intact(PackageID(.layer, "a")) == nil)
+        try project.write(".fclayer/out/functions/a.zip", "other")
+        #expect(loaded.intact(PackageID(.function, "a")) == nil)
+        #expect(loaded.intact(PackageID(.function, "b")) != nil)
+    }
+
+    @Test func forgetsZipsThatAreGoneAndReplacesRenewedOnes() throws {
+        let project = try ProjectFolder()
+        var cache = PackageCache()
+        let keys = [FileDigest.sha256(of: [1]), FileDigest.sha256(of: [2])]
+        cache.update(with: [(keys[0], try package(project, "a")), (keys[0], try package(project, "b"))])
+        try Files.remove(project.file(".fclayer/out/functions/a.zip"))
+        cache.update(with: [(keys[1], try package(project, "b"))])
+        #expect(cache.items.map(\.package.id.name) == ["b"] && cache.items.map(\.key) == [keys[1]])
+    }
+
+    @Test func unreadableCacheIsAsGoodAsNone() throws {
+        let project = try ProjectFolder()
+        try project.write(".fclayer/state/packages.json", "[]")
+        #expect(PackageCache.load(from: OutputFolder(root: project.path)).items.isEmpty)
+    }
+
+    @Test func keyChangesWithEveryIngredient() {
+        let plan = PackagePlan(id: PackageID(.function, "a"), runtimes: ["python3.10"], ingredients: [])
+        var other = plan
+        other.runtimes = ["python3.9"]
+        let digest = FileDigest.sha256(of: [1])
+        let source = SourceFolder(path: "/p")
+        let python = LockedPython(
+            dependencies: PythonDependencies(
+                source: DependencyFile(kind: .requirements, path: "/r"), lock: "/l", runtime: "python3.10",
+                destination: ""), distributions: [])
+        let keys = [
+            PackageCache.key(of: plan, distributions: [], folders: [], files: []),
+            PackageCache.key(of: other, distributions: [], folders: [], files: []),
+            PackageCache.key(of: plan, distributions: [python], folders: [], files: []),
+            PackageCache.key(of: plan, distributions: [], folders: [.init(source: source, digest: digest)], files: []),
+            PackageCache.key(of: plan, distributions: [], folders: [], files: [.init(path: "/f", mark: nil)]),
+        ]
+        #expect(Set(keys).count == keys.count)
+        #expect(keys[0] == PackageCache.key(of: plan, distributions: [], folders: [], files: []))
+    }
+}
