@@ -59,6 +59,12 @@ struct FunctionSubject: Sendable {
         return location
     }
 
+    /// The key under which the manifest has the start command.
+    var commandProperty: String {
+        let property = "customRuntimeConfig.command"
+        return description.locations[property] == nil ? "customRuntimeConfig" : property
+    }
+
     /// A path of the instance as the user knows it: inside the code it is relative.
     func shown(_ path: String) -> String {
         path.hasPrefix("/code/") ? String(path.dropFirst("/code/".count)) : path

@@ -135,6 +135,18 @@ enum Compiled {
         #expect(found.rules.isEmpty, "\(found.map(\.message))")
     }
 
+    @Test(.enabled(if: Compiled.isAvailable)) func warnsOfLibrariesThatMayNeverBeLoaded() async throws {
+        let arm = Compiled.forARM(try #require(Compiled.plain))
+        let fixture = try Fixture()
+        let code = try fixture.zip(
+            "code.zip", bytes: ["index.py": handler, "prebuilds/linux-arm64/node.so": arm, "plugins/arm64/x.so": arm])
+        let found = await fixture.findings(code: code)
+        #expect(found.allSatisfy { $0.rule == "native-arch" && $0.severity == .warning } && found.count == 2)
+        let module = try fixture.zip(
+            "module.zip", bytes: ["index.py": handler, "fast/__init__.py": [], "fast/_speed.so": arm])
+        #expect(await fixture.findings(code: module).map(\.severity) == [.error])
+    }
+
     @Test(.enabled(if: Compiled.isAvailable)) func warnsWherePythonHasASourceFileToo() async throws {
         let plain = try #require(Compiled.plain)
         let fixture = try Fixture()

@@ -58,7 +58,15 @@ struct NativeArchitecture: PackageRule {
             return .warning
         }
         if module.hasSourceTwin(in: subject.contents) { return .warning }
-        return hasWorkingTwin(module, subject) ? nil : .error
+        if hasWorkingTwin(module, subject) { return nil }
+        return module.tag.isEmpty && !isInPackage(file, subject) ? .warning : .error
+    }
+
+    /// Libraries without a tag in folders that are no Python packages may be loaded by other means, or never.
+    private func isInPackage(_ file: NativeFile, _ subject: PackageSubject) -> Bool {
+        let folder = String(file.folder)
+        return ["", "python"].contains(folder) || folder.hasSuffix("site-packages")
+            || subject.contents.files[folder + "/__init__.py"] != nil
     }
 
     private func hasWorkingTwin(_ module: ExtensionModule, _ subject: PackageSubject) -> Bool {
@@ -135,7 +143,7 @@ enum FileGroups {
         }
         return order.compactMap { key in
             guard let items = groups[key], let first = items.first else { return nil }
-            let more = items.count == 1 ? "" : " (and \(items.count - 1) more files)"
+            let more = items.count == 1 ? "" : " (and \(items.count - 1) more file\(items.count == 2 ? "" : "s"))"
             return make(first, more)
         }
     }

@@ -21,7 +21,7 @@ struct BootstrapMissing: FunctionRule {
 
     func check(_ subject: FunctionSubject) -> [Finding] {
         guard let start = subject.start, start.words.isEmpty else { return [] }
-        let location = subject.location(of: "customRuntimeConfig", entry: start.bootstrap)
+        let location = subject.location(of: subject.commandProperty, entry: start.bootstrap)
         switch start.program {
         case .folder:
             return [
@@ -78,7 +78,7 @@ struct CommandTargetMissing: FunctionRule {
 
     func check(_ subject: FunctionSubject) -> [Finding] {
         guard let start = subject.start, let first = start.words.first else { return [] }
-        let location = subject.location(of: "customRuntimeConfig")
+        let location = subject.location(of: subject.commandProperty)
         var findings: [Finding] = []
         switch start.program {
         case .missing(let lookedFor):
@@ -132,7 +132,7 @@ struct NotExecutable: FunctionRule {
     func check(_ subject: FunctionSubject) -> [Finding] {
         guard let file = subject.start?.file else { return [] }
         let mode = file.entry.mode & 0o7777
-        let location = subject.location(of: "customRuntimeConfig", entry: file.path)
+        let location = subject.location(of: subject.commandProperty, entry: file.path)
         let octal = "0" + String(mode, radix: 8)
         if mode & 0o111 == 0 {
             return [
@@ -172,7 +172,7 @@ struct ScriptCRLF: FunctionRule {
         return [
             Self.description.finding(
                 "line 1 of `\(file.instancePath)` ends in CRLF: Linux looks for `\(script.interpreter)\\r`",
-                at: subject.location(of: "customRuntimeConfig", entry: file.path),
+                at: subject.location(of: subject.commandProperty, entry: file.path),
                 hint: "save it with LF line ends (`sed -i 's/\\r$//'`), and say `eol=lf` in `.gitattributes`")
         ]
     }
@@ -195,7 +195,7 @@ struct ScriptShebang: FunctionRule {
 
     func check(_ subject: FunctionSubject) -> [Finding] {
         guard let file = subject.start?.file else { return [] }
-        let location = subject.location(of: "customRuntimeConfig", entry: file.path)
+        let location = subject.location(of: subject.commandProperty, entry: file.path)
         let path = file.instancePath
         if file.entry.size == 0 { return [Self.description.finding("`\(path)` is empty", at: location)] }
         guard let native = subject.startFile else { return [] }
@@ -264,7 +264,7 @@ struct ELFInterpreter: FunctionRule {
             Self.description.finding(
                 "`\(file.instancePath)` needs the dynamic linker `\(interpreter)`, which the image does not have"
                     + (interpreter.contains("musl") ? ": it was built on Alpine (musl)" : ""),
-                at: subject.location(of: "customRuntimeConfig", entry: file.path),
+                at: subject.location(of: subject.commandProperty, entry: file.path),
                 hint: "build it statically, or on Debian")
         ]
     }
@@ -283,7 +283,7 @@ struct CommandUnverified: FunctionRule {
 
     func check(_ subject: FunctionSubject) -> [Finding] {
         guard let start = subject.start else { return [] }
-        let location = subject.location(of: "customRuntimeConfig")
+        let location = subject.location(of: subject.commandProperty)
         if case .unknown(let path) = start.program {
             return [
                 Self.description.finding(
