@@ -1,5 +1,4 @@
 import BuildModel
-import FunctionCompute
 import SourceScanners
 
 /// A file that no Python 3 compiles.
@@ -18,97 +17,13 @@ struct PythonSyntax: FunctionRule {
         """)
 
     func check(_ subject: FunctionSubject) -> [Finding] {
-        Obstacles.findings(Self.description, subject) { obstacle in
+        SyntaxObstacles.findings(Self.description, subject) { obstacle in
             switch obstacle {
-            case .problem(let problem): Obstacles.words(problem.kind)
+            case .problem(let problem): SyntaxObstacles.words(problem.kind)
             case .feature(let use) where use.feature.introduced == nil:
-                "\(Obstacles.name(use.feature)) is Python 2"
+                "\(SyntaxObstacles.name(use.feature)) is Python 2"
             case .feature: nil
             }
-        }
-    }
-}
-
-/// A file that is written for a newer Python than the runtime's.
-struct SyntaxTooNew: FunctionRule {
-    static let description = RuleDescription(
-        "syntax-too-new", .error, "a file that the handler imports is written for a newer language version",
-        """
-        A runtime's Python does not know what came later: `match` needs 3.10, `:=` 3.8, `except*` 3.11. The import of the
-        handler fails with a `SyntaxError`.
-
-        Wrong: `match event["type"]:` on `python3.9`
-
-        Right: `if`/`elif`, or `runtime: python3.10`
-
-        Source: the Python language reference
-        """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        Obstacles.findings(Self.description, subject) { obstacle in
-            guard case .feature(let use) = obstacle, let introduced = use.feature.introduced else { return nil }
-            return "\(Obstacles.name(use.feature)) needs Python \(introduced)"
-        }
-    }
-}
-
-private enum Obstacles {
-    static func findings(
-        _ rule: RuleDescription, _ subject: FunctionSubject, _ words: (PythonObstacle) -> String?
-    ) -> [Finding] {
-        subject.closure.obstacles.compactMap { found in
-            guard let text = words(found.obstacle) else { return nil }
-            let version = subject.runtime.pythonVersion.map { "Python \($0.major).\($0.minor)" } ?? subject.runtime.id
-            let place = found.obstacle.place
-            return rule.finding(
-                "`\(subject.shown(found.path))` line \(place.line), column \(place.column): \(text), and `\(subject.runtime.id)`"
-                    + " has \(version): the import fails",
-                at: subject.location(of: "handler", entry: subject.shown(found.path)))
-        }
-    }
-
-    static func name(_ feature: PythonFeature) -> String {
-        switch feature {
-        case .formattedString: "an f-string"
-        case .underscoreInNumber: "`_` in a number"
-        case .variableAnnotation: "the annotation of a variable"
-        case .assignmentExpression: "`:=`"
-        case .positionalOnlyParameter: "`/` among parameters"
-        case .parenthesizedWith: "`with` in parentheses"
-        case .matchStatement: "`match`"
-        case .exceptionGroup: "`except*`"
-        case .typeStatement: "`type` as a statement"
-        case .typeParameters: "type parameters in `[]`"
-        case .nestedQuotesInFormattedString: "an f-string with its own quotes inside"
-        case .templateString: "a t-string"
-        case .printStatement: "`print` without parentheses"
-        case .execStatement: "`exec` without parentheses"
-        case .exceptComma: "`except A, b`"
-        case .backquotes: "backquotes"
-        case .angleUnequal: "`<>`"
-        case .oldOctal: "an octal number without `0o`"
-        case .longNumber: "a number that ends in `L`"
-        case .rawUnicodeString: "`ur\"…\"`"
-        }
-    }
-
-    static func words(_ kind: PythonProblem.Kind) -> String {
-        switch kind {
-        case .unclosedString: "the string that begins here never ends"
-        case .unclosedBracket(let bracket): "`\(bracket)` is never closed"
-        case .unmatchedBracket(let bracket): "`\(bracket)` closes nothing"
-        case .nestedTooDeep: "brackets or blocks are nested too deep"
-        case .unexpectedIndent: "the line is indented without reason"
-        case .missingBlock(let after): "the block after `\(after)` is missing"
-        case .badDedent: "the indentation matches no outer block"
-        case .mixedTabs: "tabs and spaces are mixed"
-        case .missingColon(let after): "`:` is missing after `\(after)`"
-        case .unexpectedToken(let token): "`\(token)` cannot stand here"
-        case .invalidCharacter(let character): "the character `\(character)` cannot stand here"
-        case .badContinuation: "a backslash stands before the end of the line"
-        case .zeroByte: "the file holds a zero byte"
-        case .notUTF8: "the file is not UTF-8 and names no other encoding"
-        case .contradictoryEncoding(let text): "the encoding of the file contradicts itself (\(text))"
         }
     }
 }

@@ -1,48 +1,8 @@
 import BuildModel
 import SourceScanners
 
-/// The handler's function is not defined.
-struct EntrySymbolMissing: FunctionRule {
-    static let description = RuleDescription(
-        "entry-symbol-missing", .error, "the handler's function is not defined by its file",
-        """
-        The runtime imports the file and takes the function by name: `Handler 'handler' is missing on module 'index'`. Only
-        names that exist when the import is done count: not those in comments, in other functions or classes, or under
-        `if __name__ == "__main__"`.
-
-        Wrong: `handler: index.handler` for a file that defines `main_handler`
-
-        Right: `handler: index.main_handler`
-
-        Source: D/148; the runtimes' own loaders (validate.md 3)
-        """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        MissingSymbol.findings(Self.description, subject, hooks: false)
-    }
-}
-
-/// A hook's function is not defined.
-struct HookMissing: FunctionRule {
-    static let description = RuleDescription(
-        "hook-missing", .error, "a configured hook is not defined by its file",
-        """
-        An initializer or preStop hook that is configured and not there fails when it is called. A failed initializer makes
-        every call fail.
-
-        Wrong: `initializer: { handler: index.initialize }` for a file without `def initialize(context)`
-
-        Right: the function added, or the hook removed from the configuration
-
-        Source: D/124, D/FAQ 072
-        """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        MissingSymbol.findings(Self.description, subject, hooks: true)
-    }
-}
-
-private enum MissingSymbol {
+/// Words for a name that its module does not define.
+enum MissingSymbol {
     static func findings(_ rule: RuleDescription, _ subject: FunctionSubject, hooks: Bool) -> [Finding] {
         subject.entries.filter { $0.isHook == hooks }.compactMap { entry in
             guard case .broken(let problem) = entry.verdict else { return nil }
@@ -107,33 +67,4 @@ private enum MissingSymbol {
 extension FunctionSubject {
     /// ``in line 3 of `index.py` ``.
     func words(for site: PythonSite) -> String { "in line \(site.place.line) of `\(shown(site.path))`" }
-}
-
-/// A module of the package that the handler's name is imported from does not exist.
-struct DependencyMissing: FunctionRule {
-    static let description = RuleDescription(
-        "dependency-missing", .error, "the handler is imported from a module that is not there",
-        """
-        The handler's file takes the function from another module of the package, and there is none of that name: the import
-        fails before anything is called.
-
-        Wrong: `from .service import handler` without `service.py`
-
-        Right: the file added, or the import corrected
-
-        Source: D/055
-        """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        subject.entries.compactMap { entry in
-            guard case .broken(.importedModuleMissing(let site, let module, let lookedFor)) = entry.verdict else {
-                return nil
-            }
-            let looked = lookedFor.prefix(6).map { "`\($0)`" }.joined(separator: ", ")
-            return Self.description.finding(
-                "\(entry.words) is imported from `\(module)` \(subject.words(for: site)), which is not there "
-                    + "(looked for \(looked))",
-                at: subject.location(of: entry.role, entry: subject.shown(site.path)))
-        }
-    }
 }

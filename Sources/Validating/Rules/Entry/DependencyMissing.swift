@@ -1,0 +1,31 @@
+import BuildModel
+import SourceScanners
+
+/// A module of the package that the handler's name is imported from does not exist.
+struct DependencyMissing: FunctionRule {
+    static let description = RuleDescription(
+        "dependency-missing", .error, "the handler is imported from a module that is not there",
+        """
+        The handler's file takes the function from another module of the package, and there is none of that name: the import
+        fails before anything is called.
+
+        Wrong: `from .service import handler` without `service.py`
+
+        Right: the file added, or the import corrected
+
+        Source: D/055
+        """)
+
+    func check(_ subject: FunctionSubject) -> [Finding] {
+        subject.entries.compactMap { entry in
+            guard case .broken(.importedModuleMissing(let site, let module, let lookedFor)) = entry.verdict else {
+                return nil
+            }
+            let looked = lookedFor.prefix(6).map { "`\($0)`" }.joined(separator: ", ")
+            return Self.description.finding(
+                "\(entry.words) is imported from `\(module)` \(subject.words(for: site)), which is not there "
+                    + "(looked for \(looked))",
+                at: subject.location(of: entry.role, entry: subject.shown(site.path)))
+        }
+    }
+}

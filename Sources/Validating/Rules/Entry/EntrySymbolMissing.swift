@@ -1,0 +1,22 @@
+import BuildModel
+
+/// The handler's function is not defined.
+struct EntrySymbolMissing: FunctionRule {
+    static let description = RuleDescription(
+        "entry-symbol-missing", .error, "the handler's function is not defined by its file",
+        """
+        The runtime imports the file and takes the function by name: `Handler 'handler' is missing on module 'index'`. Only
+        names that exist when the import is done count: not those in comments, in other functions or classes, or under
+        `if __name__ == "__main__"`.
+
+        Wrong: `handler: index.handler` for a file that defines `main_handler`
+
+        Right: `handler: index.main_handler`
+
+        Source: D/148; the runtimes' own loaders (validate.md 3)
+        """)
+
+    func check(_ subject: FunctionSubject) -> [Finding] {
+        MissingSymbol.findings(Self.description, subject, hooks: false)
+    }
+}

@@ -1,0 +1,28 @@
+import BuildModel
+import SourceScanners
+
+/// `async def`.
+struct HandlerAsync: FunctionRule {
+    static let description = RuleDescription(
+        "handler-async", .error, "a handler or hook is `async def`, which is never awaited",
+        """
+        The Python runtimes call the function and take its result. Calling an `async def` gives a coroutine that nobody
+        awaits: the body never runs, and the result cannot be sent.
+
+        Wrong: `async def handler(event, context):`
+
+        Right: `def handler(event, context): return asyncio.run(main(event, context))`
+
+        Source: measured (validate.md 4.1); D/148 shows no async form
+        """)
+
+    func check(_ subject: FunctionSubject) -> [Finding] {
+        subject.entries.compactMap { entry in
+            guard case .broken(.asynchronous(let site)) = entry.verdict else { return nil }
+            return Self.description.finding(
+                "\(entry.words) is `async def` \(subject.words(for: site)): the platform never awaits it",
+                at: subject.location(of: entry.role, entry: subject.shown(site.path)),
+                hint: "make it a plain `def` that calls `asyncio.run(…)`")
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import BuildModel
+import SourceScanners
+
+/// A file that is written for a newer Python than the runtime's.
+struct SyntaxTooNew: FunctionRule {
+    static let description = RuleDescription(
+        "syntax-too-new", .error, "a file that the handler imports is written for a newer language version",
+        """
+        A runtime's Python does not know what came later: `match` needs 3.10, `:=` 3.8, `except*` 3.11. The import of the
+        handler fails with a `SyntaxError`.
+
+        Wrong: `match event["type"]:` on `python3.9`
+
+        Right: `if`/`elif`, or `runtime: python3.10`
+
+        Source: the Python language reference
+        """)
+
+    func check(_ subject: FunctionSubject) -> [Finding] {
+        SyntaxObstacles.findings(Self.description, subject) { obstacle in
+            guard case .feature(let use) = obstacle, let introduced = use.feature.introduced else { return nil }
+            return "\(SyntaxObstacles.name(use.feature)) needs Python \(introduced)"
+        }
+    }
+}
