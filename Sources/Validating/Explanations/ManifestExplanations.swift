@@ -109,7 +109,7 @@ extension Explanations {
             Right: `region: ${vars.region}`
             """),
         RuleDescription(
-            "variable-unknown", .error, "the value of a variable is needed and not known here",
+            "variable-unresolved", .error, "the value of a variable is needed and not known here",
             """
             `${env('X')}` without a default, `${config('AccountID')}` and outputs of other resources are known at
             deployment only. Where fclayer must know the value (the code folder, the runtime) it cannot go on.
@@ -259,6 +259,29 @@ extension Explanations {
             "project-empty", .error, "there is nothing to build",
             """
             The manifest describes no function that fclayer builds, and there is no folder in `layers/`.
+            """),
+        RuleDescription(
+            "more-findings", .note, "there are more findings than are shown",
+            """
+            A manifest with very many problems usually has one cause; the first ones show it.
+            """),
+        RuleDescription(
+            "extend-cycle", .error, "`extend` of manifests goes in a circle",
+            """
+            A manifest that extends another one must not come back to itself.
+
+            Wrong: `s.yaml` with `extend: base.yaml`, and `base.yaml` with `extend: s.yaml`
+
+            Right: one of the two without `extend`
+            """),
+        RuleDescription(
+            "layer-file-name", .warning, "a layer's file has another name than fclayer reads",
+            """
+            A folder in `layers/` is a layer by its `layer.yaml`.
+
+            Wrong: `layers/deps/layer.yml`
+
+            Right: `layers/deps/layer.yaml`
             """),
     ]
 }

@@ -197,5 +197,69 @@ extension Explanations {
             """
             Ctrl-C, or a signal. The last good packages are untouched; the next run goes on with what is in the store.
             """),
+        RuleDescription(
+            "download-failed", .error, "a file could not be fetched",
+            """
+            The message has the address (without credentials) and what came back. Downloads are tried again before. The
+            next run goes on where this one stopped.
+
+            Right: network, proxy (`HTTPS_PROXY`) and credentials (`~/.netrc`) checked; a mirror with `--index-url`
+            """),
+        RuleDescription(
+            "hash-missing", .error, "the lock names a file without a SHA-256",
+            """
+            What enters the store is checked against the lock; a file without a digest could be any file.
+
+            Right: `fclayer lock --upgrade` writes a lock with digests
+            """),
+        RuleDescription(
+            "lock-ambiguous", .error, "the lock has two versions of a package for one runtime",
+            """
+            The markers of both are true for the target, so nothing says which one is meant.
+
+            Right: `fclayer lock --upgrade`, or markers that exclude each other
+            """),
+        RuleDescription(
+            "pyproject-unusable", .error, "a pyproject.toml cannot be used",
+            """
+            It is no TOML, or has no `[project]` with `dependencies` that are written there.
+
+            Wrong: `dynamic = ["dependencies"]`
+
+            Right: `dependencies = ["requests>=2.31"]` in `[project]`
+            """),
+        RuleDescription(
+            "repository-failed", .error, "a repository could not be fetched",
+            """
+            The message has git's own last words: the address, the rights, or a commit that is not there.
+            """),
+        RuleDescription(
+            "repository-unsupported", .error, "a package comes from a kind of repository that fclayer does not know",
+            """
+            git is the only kind.
+
+            Right: a wheel or source archive of the package instead
+            """),
+        RuleDescription(
+            "runtime-without-python", .error, "dependencies are to be resolved for a runtime without a Python",
+            """
+            The runtime decides version and platform.
+
+            Right: a Python runtime, or a custom runtime whose image has a Python
+            """),
+        RuleDescription(
+            "sdist-damaged", .error, "a source distribution cannot be unpacked",
+            """
+            It is cut off, or no archive of a kind that is known (`.tar.gz`, `.zip`).
+
+            Right: the file fetched again, or another version
+            """),
+        RuleDescription(
+            "sdist-unfit", .error, "a package that was built here does not fit the runtime",
+            """
+            The wheel that came out is for another Python or platform than the target's.
+
+            Right: an interpreter of the target's version (`uv python install 3.10`), or a version with a fitting wheel
+            """),
     ]
 }
