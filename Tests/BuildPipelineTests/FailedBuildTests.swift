@@ -115,6 +115,17 @@ struct FailedBuildTests {
         try await project.build()
     }
 
+    @Test(.enabled(if: geteuid() != 0, "root can write everywhere")) func unwritableFolderIsTold() async throws {
+        let project = try ProjectFolder.sample()
+        defer { try? Files.setMode(0o755, of: project.file(".fclayer")) }
+        let failure = try await failure(
+            after: {
+                try $0.write("hello/new.txt", "new")
+                try Files.setMode(0o555, of: $0.file(".fclayer"))
+            }, in: project)
+        #expect(failure.kind == .environment && failure.findings.map(\.rule) == ["output-unwritable"])
+    }
+
     #if os(Linux)
         @Test(.enabled(if: geteuid() == 0, "only root can make a disk")) func fullDiskIsTold() async throws {
             let project = try ProjectFolder.sample()
