@@ -231,6 +231,25 @@ import Validating
         #expect(second.of("handler-signature")?.message.contains("/opt/python/shared.py") == true)
     }
 
+    @Test func namesSyntaxErrorsInLayers() async throws {
+        let fixture = try Fixture()
+        let code = try fixture.zip("code.zip", ["index.py": "from shared import handler"])
+        let layer = try fixture.zip("layer.zip", ["python/shared.py": "def handler(event, context)\n    pass"])
+        let found = await fixture.findings(code: code, layers: [layer])
+        #expect(found.rules == ["python-syntax"], "\(found.map(\.message))")
+        #expect(found.first?.message.contains("`/opt/python/shared.py` line 1") == true)
+    }
+
+    @Test func readsHandlersInFoldersWithAnyName() async throws {
+        let fixture = try Fixture()
+        let good = try await fixture.findings(
+            python: ["my-app/main.py": "def handler(e, c): pass", "readme.txt": ""], handler: "my-app/main.handler")
+        #expect(good.rules.isEmpty, "\(good.map(\.message))")
+        let bad = try await fixture.findings(
+            python: ["my-app/main.py": "def handler(e, c: pass", "readme.txt": ""], handler: "my-app/main.handler")
+        #expect(bad.rules == ["python-syntax"], "\(bad.map(\.message))")
+    }
+
     @Test func followsSymlinks() async throws {
         let fixture = try Fixture()
         let code = try fixture.symlinkZip()

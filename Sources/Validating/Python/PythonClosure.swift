@@ -49,6 +49,13 @@ enum PythonClosure {
                 waiting.append(next)
             }
         }
+        // The definition may lie in a layer, or where only the platform's loader looks.
+        for entry in entries {
+            guard case .broken(.doesNotCompile(let path, let obstacle)) = entry.verdict,
+                !answer.obstacles.contains(where: { $0.path == path })
+            else { continue }
+            answer.obstacles.append(Obstacle(path: path, obstacle: obstacle))
+        }
         answer.obstacles.sort { $0.path < $1.path }
         if !answer.missing.isEmpty {
             answer.changesSearchPath = seen.contains { path in
