@@ -22,6 +22,19 @@ enum Compiled {
         "void _start(void) { for (;;); }",
         ["-nostdlib", "-pie", "-fPIE", "-Wl,--dynamic-linker=/lib/ld-musl-x86_64.so.1"])
 
+    /// Needs `GLIBCXX_3.4.26`, where `std::filesystem` came into libstdc++, and no glibc newer than Debian 10's.
+    static let plusPlus: [UInt8]? = compile(
+        "#include <filesystem>\nbool go(const char *p) { return std::filesystem::exists(p); }",
+        ["-x", "c++", "-std=c++17", "-shared", "-fPIC"], compiler: "/usr/bin/c++")
+
+    static var needsModernPlusPlus: Bool {
+        guard let plusPlus, let elf = try? ELFFile(bytes: plusPlus), elf.machine == .x86_64,
+            let need = elf.highestNeed(prefix: "GLIBCXX_")?.numbers(after: "GLIBCXX_")
+        else { return false }
+        return [3, 4, 25].lexicographicallyPrecedes(need)
+            && !([2, 28].lexicographicallyPrecedes(elf.highestNeed(prefix: "GLIBC_")?.numbers(after: "GLIBC_") ?? []))
+    }
+
     static var hasModernNeed: Bool {
         guard let library, let elf = try? ELFFile(bytes: library), elf.machine == .x86_64 else { return false }
         return elf.highestNeed(prefix: "GLIBC_")?.version == "GLIBC_2.34"
@@ -39,7 +52,9 @@ enum Compiled {
         return bytes
     }
 
-    private static func compile(_ source: String, _ options: [String] = ["-shared", "-fPIC"]) -> [UInt8]? {
+    private static func compile(
+        _ source: String, _ options: [String] = ["-shared", "-fPIC"], compiler: String = "/usr/bin/cc"
+    ) -> [UInt8]? {
         #if os(Linux)
             let base = FileManager.default.temporaryDirectory.path + "/validating-\(UUID().uuidString)"
             defer {
@@ -47,7 +62,7 @@ enum Compiled {
                 try? FileManager.default.removeItem(atPath: base + ".so")
             }
             guard (try? Data(source.utf8).write(to: URL(fileURLWithPath: base + ".c"))) != nil,
-                run("/usr/bin/cc", options + ["-O1", "-o", base + ".so", base + ".c"])
+                run(compiler, options + ["-O1", "-o", base + ".so", base + ".c"])
             else { return nil }
             return (try? Data(contentsOf: URL(fileURLWithPath: base + ".so"))).map { Array($0) }
         #else
@@ -95,6 +110,19 @@ enum Compiled {
         #expect(
             await fixture.findings(code: custom, runtime: "custom.debian11", layers: [layer]).rules == ["glibc-too-new"]
         )
+    }
+
+    @Test(.enabled(if: Compiled.needsModernPlusPlus)) func refusesNewerLibstdcxxUnlessItIsBundled() async throws {
+        let library = try #require(Compiled.plusPlus)
+        let plain = try #require(Compiled.plain)
+        let fixture = try Fixture()
+        let code = try fixture.zip("code.zip", bytes: ["index.py": handler, "fast.so": library])
+        let found = await fixture.findings(code: code)
+        #expect(found.rules == ["glibc-too-new"])
+        #expect(found.first?.message.contains("has GLIBCXX_3.4.25") == true, "\(found.map(\.message))")
+        let bundled = try fixture.zip(
+            "bundled.zip", bytes: ["index.py": handler, "fast.so": library, "lib/libstdc++.so.6": plain])
+        #expect(await fixture.findings(code: bundled).rules.isEmpty)
     }
 
     @Test(.enabled(if: Compiled.isAvailable)) func takesWhatFits() async throws {
