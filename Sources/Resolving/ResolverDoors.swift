@@ -9,6 +9,8 @@ struct ResolverDoors: Sendable {
     let runner: ToolRunner
     let finder: ToolFinder
     let downloader: Downloader
+    /// For pages of indexes that only make an answer better: it does not wait long.
+    let pages: Downloader
 
     /// The real ones.
     init(_ settings: ResolverSettings) {
@@ -19,5 +21,8 @@ struct ResolverDoors: Sendable {
         var policy = DownloadPolicy()
         policy.parallel = settings.parallelDownloads
         downloader = Downloader(environment: settings.environment, policy: policy)
+        policy.attempts = 1
+        policy.stallTimeout = 10
+        pages = Downloader(environment: settings.environment, policy: policy)
     }
 }

@@ -15,7 +15,7 @@ struct IndexProbe {
         }
         for page in request.indexes.pages(of: name) {
             do {
-                let answer = try await doors.downloader.fetchBytes(page)
+                let answer = try await doors.pages.fetchBytes(page)
                 if !SimpleIndex.links(in: answer, page: page).isEmpty { return failure }
             } catch {
                 if error.code == .notFound { continue }

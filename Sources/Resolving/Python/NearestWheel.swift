@@ -10,7 +10,7 @@ struct NearestWheel {
         guard !work.doors.settings.offline else { return nil }
         for page in work.kept.indexes.pages(of: package.name) {
             guard
-                let answer = try? await work.doors.downloader.fetchBytes(page, accept: SimpleIndex.accept),
+                let answer = try? await work.doors.pages.fetchBytes(page, accept: SimpleIndex.accept),
                 let version = Self.nearest(
                     to: package.version, of: package.name, in: SimpleIndex.links(in: answer, page: page),
                     target: work.kept.target)

@@ -16,6 +16,21 @@ struct PipBackend: PythonBackend {
     let doors: ResolverDoors
 
     func resolve(_ request: ResolutionRequest) async throws(StageFailure) -> PyLock {
+        // pip keeps no versions by itself: the old ones are tried as constraints.
+        if let pins = Self.pins(request.previous), let lock = try? await resolve(request, pins: pins) { return lock }
+        return try await resolve(request, pins: nil)
+    }
+
+    private static func pins(_ previous: String?) -> String? {
+        guard let previous, let lock = try? PyLockReader.read(previous) else { return nil }
+        let lines = lock.packages.compactMap { package -> String? in
+            guard let version = package.version, package.archive == nil, package.directory == nil else { return nil }
+            return "\(package.name)==\(version)\n"
+        }
+        return lines.isEmpty ? nil : lines.joined()
+    }
+
+    private func resolve(_ request: ResolutionRequest, pins: String?) async throws(StageFailure) -> PyLock {
         let scratch = try asStage { () throws(StoreError) in try doors.store.scratch() }
         let report = scratch.path + "/report.json"
         var variables = ToolVariables.cleaned(doors.settings.environment)
@@ -34,6 +49,11 @@ struct PipBackend: PythonBackend {
                 selection = request.onlyBinary.flatMap { ["--only-binary", $0] }
             }
         #endif
+        if let pins {
+            let path = scratch.path + "/pins.txt"
+            try asStage { () throws(FileTreeError) in try AtomicFile.write(Array(pins.utf8), to: path) }
+            selection += ["--constraint", path]
+        }
         let arguments =
             words.dropFirst() + ["install", "--quiet", "--dry-run", "--ignore-installed", "--report", report]
             + selection + ["--requirement", request.file]

@@ -18,7 +18,7 @@ struct ResolverWords {
                 "timeout", "connection refused", "dns error", "name or service not known", "httperror",
                 "error decoding response", "connecttimeout", "readtimeout", "could not connect", "unauthorized",
                 "failed to parse html", "invalid peer certificate", "ssl", "newconnectionerror",
-                "unsupported content-type",
+                "content-type",
             ]
         ),
         ("requirement-missing", .project, ["was not found in the package registry", "was not found in the provided"]),
@@ -27,7 +27,7 @@ struct ResolverWords {
         ("sdist-build-failed", .project, ["failed to build", "build backend", "metadata-generation-failed"]),
         (
             "requirement-syntax", .project,
-            ["couldn't parse requirement", "invalid requirement", "failed to parse", "expected", "unexpected"]
+            ["couldn't parse requirement", "invalid requirement", "failed to parse"]
         ),
     ]
 

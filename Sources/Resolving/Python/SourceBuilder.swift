@@ -69,7 +69,8 @@ struct SourceBuilder {
         let name = choice.package.name
         guard let interpreter = await interpreter() else { throw await missingInterpreter(choice, at: location) }
         doors.settings.report("building \(name) for \(target.runtime)")
-        let tree = try await SourceMaterial(doors: doors).unpack(source, into: scratch.path, name: name, at: location)
+        let tree = try await SourceMaterial(doors: doors).unpack(
+            source, into: scratch.path, name: name, interpreter: interpreter, at: location)
         let wheel = try await WheelBuild(doors: doors, target: target, indexes: work.kept.indexes)
             .run(tree, interpreter: interpreter, scratch: scratch.path, name: name, at: location)
         let fileName = AbsolutePath.name(of: wheel)

@@ -15,6 +15,21 @@ struct SourceMaterial {
 
     let doors: ResolverDoors
 
+    /// Unpacks with the interpreter that builds: no other tool is needed.
+    private static let unpacker = """
+        import sys, tarfile, zipfile
+        path, folder = sys.argv[1:3]
+        is_zip = zipfile.is_zipfile(path)
+        archive = zipfile.ZipFile(path) if is_zip else tarfile.open(path)
+        for name in archive.namelist() if is_zip else archive.getnames():
+            if name.startswith(("/", "\\\\")) or ".." in name.replace("\\\\", "/").split("/"):
+                raise SystemExit("the entry %r leaves the archive" % name)
+        if hasattr(tarfile, "data_filter") and not is_zip:
+            archive.extractall(folder, filter="data")
+        else:
+            archive.extractall(folder)
+        """
+
     /// Never part of what a local source folder builds.
     private static let ignored = [
         ".git/", ".hg/", ".svn/", "__pycache__/", "*.pyc", "/build/", "/dist/", "*.egg-info/", ".venv/", "/venv/",
@@ -53,7 +68,7 @@ struct SourceMaterial {
 
     /// Puts a copy of the sources below `scratch`; gives the folder of the project in it.
     func unpack(
-        _ source: Identified, into scratch: String, name: String, at location: Finding.Location
+        _ source: Identified, into scratch: String, name: String, interpreter: String, at location: Finding.Location
     ) async throws(StageFailure) -> String {
         let folder = scratch + "/source"
         try asStage { () throws(FileTreeError) in try Files.makeFolders(folder) }
@@ -62,11 +77,8 @@ struct SourceMaterial {
             guard let archive = doors.store.path(of: source.digest) else {
                 throw StageFailure(.environment, "store-failed", "`\(file.name)` has vanished from the store")
             }
-            // tar looks at the name of a zip, so both kinds go by their own tool.
-            let invocation =
-                file.name.hasSuffix(".zip")
-                ? ToolInvocation("unzip", ["-q", archive, "-d", folder], environment: variables)
-                : ToolInvocation("tar", ["-xf", archive, "-C", folder, "--no-same-owner"], environment: variables)
+            let invocation = ToolInvocation(
+                interpreter, ["-I", "-c", Self.unpacker, archive, folder], environment: variables)
             try await run(invocation, rule: "sdist-damaged", words: "cannot unpack `\(file.name)`", location)
             return try project(in: folder, subfolder: file.subfolder, name: file.name, location)
         case .folder(let directory):

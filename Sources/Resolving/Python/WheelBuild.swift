@@ -34,7 +34,7 @@ struct WheelBuild {
         guard result.succeeded else {
             throw StageFailure(
                 .project, "sdist-build-failed",
-                "building `\(name)` for \(target.runtime) failed: \(decisive(indexes.redacted(result.errorText)))",
+                "building `\(name)` for \(target.runtime) failed: \(decisive(indexes.redacted(result.errorText + "\n" + result.outputText), scratch))",
                 at: location, hint: "it was built with \(interpreter); compilers and headers must be installed")
         }
         let names = try asStage { () throws(FileTreeError) in try Files.names(inFolder: output) }
@@ -50,7 +50,7 @@ struct WheelBuild {
     ) async throws(StageFailure) -> [String] {
         if target.python >= "3.8", let uv = doors.finder.find("uv") {
             return [
-                uv, "build", "--wheel", "--quiet", "--no-progress", "--python", interpreter, "--out-dir", output,
+                uv, "build", "--wheel", "--no-progress", "--python", interpreter, "--out-dir", output,
                 "--no-create-gitignore", tree,
             ]
         }
@@ -104,12 +104,16 @@ struct WheelBuild {
     private func compiler(_ name: String, _ other: String) -> String { doors.finder.find(name) == nil ? other : name }
 
     /// Lines with errors of compilers and build tools, else the last ones.
-    private func decisive(_ text: String) -> String {
+    private func decisive(_ text: String, _ scratch: String) -> String {
         let lines = text.split(whereSeparator: \.isNewline).map { LogicalLines.trimmed($0) }.filter { !$0.isEmpty }
         let marks = ["error:", "Error:", "fatal error", "ModuleNotFoundError", "not found", "No such file"]
-        let errors = lines.filter { line in marks.contains { line.contains($0) } }
+        let frames = ["error: Failed to build", "error: subprocess-exited-with-error", "CalledProcessError"]
+        let errors = lines.filter { line in
+            marks.contains { line.contains($0) } && !frames.contains { line.contains($0) }
+        }
         let chosen = errors.isEmpty ? Array(lines.suffix(4)) : Array(errors.prefix(4))
-        let words = chosen.map { $0.count > 240 ? $0.prefix(240) + "…" : $0[...] }.joined(separator: "; ")
+        var words = chosen.map { $0.count > 240 ? $0.prefix(240) + "…" : $0[...] }.joined(separator: "; ")
+        while let range = words.firstRange(of: scratch + "/") { words.removeSubrange(range) }
         return words.isEmpty ? "it gave no reason" : words
     }
 }

@@ -47,7 +47,7 @@ struct WheelCompletion {
 
     private func links(of package: PyLockPackage) async -> [SimpleIndex.Link] {
         for page in request.indexes.pages(of: package.name) {
-            guard let answer = try? await doors.downloader.fetchBytes(page, accept: SimpleIndex.accept) else {
+            guard let answer = try? await doors.pages.fetchBytes(page, accept: SimpleIndex.accept) else {
                 continue
             }
             let links = SimpleIndex.links(in: answer, page: page)

@@ -148,10 +148,20 @@ import Testing
         #expect(failure.findings.map(\.rule) == ["index-failed"])
     }
 
-    @Test(arguments: Tools.resolvers, [LoopbackIndex.Manner.missing, .garbage])
-    func indexWithoutPagesIsAnError(tool: ResolverTool, manner: LoopbackIndex.Manner) async throws {
+    @Test(arguments: Tools.resolvers)
+    func indexThatKnowsNothingSaysSo(tool: ResolverTool) async throws {
         let test = try ResolverCase(tool)
-        let index = try await test.index(manner)
+        let index = try await test.index(.missing)
+        try test.folder.write("-i \(index.url)\nalpha\n", to: "requirements.txt")
+        let failure = try await test.failure()
+        #expect(failure.kind == .project)
+        #expect(failure.findings.map(\.rule) == ["requirement-missing"])
+    }
+
+    @Test(arguments: Tools.resolvers)
+    func indexThatAnswersGarbageIsAnError(tool: ResolverTool) async throws {
+        let test = try ResolverCase(tool)
+        let index = try await test.index(.garbage)
         try test.folder.write("-i \(index.url)\nalpha\n", to: "requirements.txt")
         let failure = try await test.failure()
         #expect(["index-failed", "requirement-missing"].contains(failure.findings.first?.rule))

@@ -53,7 +53,7 @@ enum ResolverTool: String, CaseIterable, CustomTestStringConvertible, Sendable {
     func path(in folder: TestFolder) throws -> String {
         let tools = folder.path + "/tools-" + rawValue
         try Files.makeFolders(tools)
-        var names = ["python3", "tar", "gcc", "unzip", "git"]
+        var names = ["python3", "gcc", "as", "ld", "git"]
         if self == .uv { names.append("uv") } else { names.append("pip") }
         for name in names {
             guard
