@@ -57,7 +57,7 @@ let package = Package(
         .target(name: "Assembling", dependencies: ["BuildModel", "FunctionCompute", "Archives", "FileTrees"]),
         .target(
             name: "Validating",
-            dependencies: ["BuildModel", "FunctionCompute", "Archives", "Binaries", "SourceScanners"]),
+            dependencies: ["BuildModel", "FunctionCompute", "Archives", "Binaries", "FileTrees", "SourceScanners"]),
         .target(name: "Reporting", dependencies: ["BuildModel", "FunctionCompute", yams]),
 
         // The corridor and the front door.

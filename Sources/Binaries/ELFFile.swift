@@ -1,6 +1,6 @@
 /// Facts of an ELF file: a program, a shared library or an object file for Linux. The linker's view is read (program
 /// headers and dynamic segment), so files without section headers give the same facts.
-public struct ELFFile: Hashable, Sendable {
+public struct ELFFile: Hashable, Sendable, Codable {
     /// 32 or 64.
     public let bits: Int
     /// Whether numbers in the file are big-endian.

@@ -1,4 +1,6 @@
 import ArtifactStore
+import BuildModel
+import Validating
 
 /// The content store as the front door sees it.
 public enum Store {
@@ -6,5 +8,14 @@ public enum Store {
     /// without any of them.
     public static func location(environment: [String: String]) -> String? {
         StoreLocation.default(environment: environment)
+    }
+
+    /// Facts of libraries, kept in the store beside the wheels that they came from.
+    static func nativeMemory(root: String) -> NativeMemory {
+        let store = ContentStore(root: root)
+        let bucket = "native-facts-1"
+        return NativeMemory(
+            recall: { store.note($0.hexadecimal, in: bucket) },
+            keep: { try? store.setNote($1, for: $0.hexadecimal, in: bucket) })
     }
 }

@@ -56,7 +56,7 @@ extension Corridor {
         if let initializer { hooks.append(HookDescription(kind: .initializer, handler: initializer)) }
         if let preStop { hooks.append(HookDescription(kind: .preStop, handler: preStop)) }
         let description = FunctionDescription(
-            name: name, key: name, runtime: runtime, handler: handler ?? "handler", hooks: hooks, code: .archive(zip),
+            name: name, key: name, runtime: runtime, handler: handler ?? "", hooks: hooks, code: .archive(zip),
             layers: layers.map { .local(name: $0, arn: nil) })
         let function = FunctionPlan(description: description, code: nil, layers: description.layers)
         let limits = Limits.limits(region: nil, route: .oss)
@@ -90,6 +90,7 @@ extension Corridor {
                 plan: function, code: function.code.flatMap { byID[$0]?.file }, layers: layers,
                 packageName: function.code?.description ?? function.description.name)
         }
-        await PackageCheck().check(functions: functions, packages: packages, limits: plan.limits, into: sink)
+        let check = PackageCheck(memory: Store.nativeMemory(root: settings.storeRoot))
+        await check.check(functions: functions, packages: packages, limits: plan.limits, into: sink)
     }
 }

@@ -5,8 +5,10 @@ public import FunctionCompute
 /// Opens finished zips the way an instance would see them, and applies the rules. Each zip is opened once, however many
 /// functions share it.
 public struct PackageCheck: Sendable {
-    /// Makes a check.
-    public init() {}
+    private let memory: NativeMemory
+
+    /// Makes a check that may remember the facts of libraries from one run to the next.
+    public init(memory: NativeMemory = .none) { self.memory = memory }
 
     /// Emits what is wrong with packages and functions: findings of packages first, in the order in which the functions name
     /// them, then those of functions.
@@ -104,12 +106,12 @@ public struct PackageCheck: Sendable {
         let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
         for package in packages { uses[package.file, default: PackageUse()].runtimes += package.runtimes }
         let jobs = opened.order.compactMap { file in opened.contents[file].map { (file, $0) } }
-        return await inOrder(jobs) { [uses] file, contents in
+        return await inOrder(jobs) { [uses, memory] file, contents in
             let use = uses[file] ?? PackageUse()
             var natives = NativeFiles()
             do throws(ArchiveError) {
                 natives = try NativeFiles.read(
-                    from: contents, started: use.started, isOurs: values[file] != nil)
+                    from: contents, started: use.started, isOurs: values[file] != nil, memory: memory)
             } catch {
                 natives.damaged.append((contents.name, error.detail))
             }

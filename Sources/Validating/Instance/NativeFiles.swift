@@ -1,5 +1,6 @@
 import Archives
 import Binaries
+import BuildModel
 
 /// What reading the entries of a package gave.
 struct NativeFiles: Sendable {
@@ -21,8 +22,9 @@ struct NativeFiles: Sendable {
     ///   - contents: The package.
     ///   - started: Paths of files that are started: they are read and kept whatever they are.
     ///   - isOurs: Whether fclayer wrote the zip. Of others every entry is read once, to find damage.
+    ///   - memory: Facts of libraries that were read before; asked for our own zips only.
     static func read(
-        from contents: PackageContents, started: Set<String>, isOurs: Bool
+        from contents: PackageContents, started: Set<String>, isOurs: Bool, memory: NativeMemory
     ) throws(ArchiveError) -> NativeFiles {
         let readsAll = !isOurs && contents.unpackedSize <= largestVerified
         var result = NativeFiles()
@@ -33,6 +35,17 @@ struct NativeFiles: Sendable {
         }
         // Large ones first, so that no core is left with the largest at the end.
         chosen.sort { ($1.entry.size, $0.path) < ($0.entry.size, $1.path) }
+        var keys: [Digest?] = Array(repeating: nil, count: chosen.count)
+        if isOurs {
+            keys = memory.keys(of: chosen.map(\.entry), in: contents.directory)
+            let known = keys.map { $0.flatMap(memory.facts) }
+            for (place, facts) in zip(chosen, known) {
+                guard let facts else { continue }
+                result.files.append(NativeFile(path: place.path, kind: .elf, elf: facts, problem: nil, script: nil))
+            }
+            let unknown = chosen.indices.filter { known[$0] == nil }
+            (chosen, keys) = (unknown.map { chosen[$0] }, unknown.map { keys[$0] })
+        }
         let read = try contents.directory.verifyAll(
             chosen.map(\.entry), initial: { NativeReading(size: Int($0.size)) }, update: { $0.take($1) })
         for (index, member) in read.enumerated() {
@@ -43,6 +56,7 @@ struct NativeFiles: Sendable {
                 let file = member.state.file(at: path, whatever: started.contains(path))
             {
                 result.files.append(file)
+                if let key = keys[index], let facts = file.elf { memory.keep(facts, for: key) }
             }
         }
         result.files.sort { $0.path < $1.path }

@@ -1,0 +1,72 @@
+import Archives
+import Binaries
+public import BuildModel
+import Dispatch
+import FileTrees
+import Synchronization
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Facts of libraries that were read before, by the digest of their compressed bytes: a library that is packed again is hashed
+/// and not unpacked, which is ten times less work.
+public struct NativeMemory: Sendable {
+    /// The record of a digest, if there is one.
+    public var recall: @Sendable (Digest) -> [UInt8]?
+    /// Keeps a record; failing to do so costs time later, nothing else.
+    public var keep: @Sendable (Digest, [UInt8]) -> Void
+
+    /// A memory of the caller's.
+    public init(recall: @escaping @Sendable (Digest) -> [UInt8]?, keep: @escaping @Sendable (Digest, [UInt8]) -> Void) {
+        self.recall = recall
+        self.keep = keep
+    }
+
+    /// Remembers nothing.
+    public static let none = NativeMemory(recall: { _ in nil }, keep: { _, _ in })
+
+    /// Smaller entries are unpacked faster than a record is found.
+    private static let smallest: UInt64 = 64 << 10
+
+    /// The digests of the entries that are worth remembering, on all cores; `nil` for all others.
+    func keys(of entries: [ZipEntry], in directory: ZipDirectory) -> [Digest?] {
+        let keys = Mutex<[Digest?]>(Array(repeating: nil, count: entries.count))
+        DispatchQueue.concurrentPerform(iterations: entries.count) { index in
+            guard entries[index].size >= Self.smallest else { return }
+            let key = Self.key(of: entries[index], in: directory)
+            keys.withLock { $0[index] = key }
+        }
+        return keys.withLock { $0 }
+    }
+
+    /// The facts of a library that was read before.
+    func facts(_ key: Digest) -> ELFFile? {
+        recall(key).flatMap { try? JSONDecoder().decode(ELFFile.self, from: Data($0)) }
+    }
+
+    /// Remembers the facts of a library.
+    func keep(_ facts: ELFFile, for key: Digest) {
+        guard let data = try? JSONEncoder().encode(facts) else { return }
+        keep(key, Array(data))
+    }
+
+    /// SHA-256 over the method, the size and the compressed bytes; `nil` where they cannot be read.
+    private static func key(of entry: ZipEntry, in directory: ZipDirectory) -> Digest? {
+        var hasher = StreamHasher()
+        hasher.update(Array("\(entry.method) \(entry.size) ".utf8))
+        return withUnsafeTemporaryAllocation(byteCount: 256 << 10, alignment: 16) { buffer in
+            var offset: UInt64 = 0
+            while offset < entry.compressedSize {
+                guard let count = try? directory.readCompressed(entry, from: offset, into: buffer), count > 0 else {
+                    return nil
+                }
+                hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                offset += UInt64(count)
+            }
+            return hasher.finalize()
+        }
+    }
+}
