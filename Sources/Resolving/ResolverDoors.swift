@@ -14,6 +14,8 @@ struct ResolverDoors: Sendable {
 
     /// The real ones.
     init(_ settings: ResolverSettings) {
+        var settings = settings
+        settings.environment = PipConfiguration.filled(settings.environment)
         self.settings = settings
         store = ContentStore(root: settings.storeRoot)
         runner = ToolRunner()

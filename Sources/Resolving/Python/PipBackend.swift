@@ -38,14 +38,14 @@ struct PipBackend: PythonBackend {
         var selection = Self.crossSelection(request, scratch: scratch.path)
         #if os(Linux) && arch(x86_64)
             if let interpreter = await InterpreterFinder(doors: doors).find(request.target),
-                await hasUsablePip(interpreter, variables)
+                let python = await pythonWithPip(interpreter, scratch: scratch.path, variables)
             {
                 try asStage { () throws(FileTreeError) in
                     try AtomicFile.write(
                         Array(Self.glibcBound(request.target).utf8), to: scratch.path + "/_manylinux.py")
                 }
                 variables["PYTHONPATH"] = scratch.path
-                words = [interpreter, "-m", "pip"]
+                words = [python, "-m", "pip"]
                 selection = request.onlyBinary.flatMap { ["--only-binary", $0] }
             }
         #endif
@@ -90,6 +90,19 @@ struct PipBackend: PythonBackend {
         \(target.debian.glibc.minor))
 
         """
+    }
+
+    /// The interpreter if it has a pip that writes reports, else a fresh environment of it: Debian's own has no pip.
+    private func pythonWithPip(
+        _ interpreter: String, scratch: String, _ variables: [String: String]
+    ) async -> String? {
+        if await hasUsablePip(interpreter, variables) { return interpreter }
+        let folder = scratch + "/environment"
+        let invocation = ToolInvocation(
+            interpreter, ["-m", "venv", folder], environment: ToolEnvironment(inherits: false, set: variables))
+        let result = try? await doors.runner.run(invocation, outputLimit: 1 << 16, timeout: .seconds(120))
+        guard let result, result.succeeded else { return nil }
+        return await hasUsablePip(folder + "/bin/python", variables) ? folder + "/bin/python" : nil
     }
 
     private func hasUsablePip(_ interpreter: String, _ variables: [String: String]) async -> Bool {

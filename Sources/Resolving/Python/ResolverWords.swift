@@ -22,8 +22,12 @@ struct ResolverWords {
             ]
         ),
         ("requirement-missing", .project, ["was not found in the package registry", "was not found in the provided"]),
+        (
+            "requirement-unfit", .project,
+            ["there is no version of", "no matching distribution", "has no wheels with", "we only found wheels"]
+        ),
         ("requirement-conflict", .project, ["conflicting dependencies", "resolutionimpossible", "and you require"]),
-        ("requirement-unfit", .project, ["no solution found", "there is no version of", "no matching distribution"]),
+        ("requirement-unfit", .project, ["no solution found"]),
         ("sdist-build-failed", .project, ["failed to build", "build backend", "metadata-generation-failed"]),
         (
             "requirement-syntax", .project,
@@ -81,6 +85,8 @@ struct ResolverWords {
         if let start = lines.firstIndex(where: { $0.hasPrefix("error:") || $0.hasPrefix("ERROR:") }) {
             lines = Array(lines[start...])
         }
+        let empty = ["error: No solution found when resolving dependencies", "ERROR: ResolutionImpossible"]
+        lines = lines.filter { line in !empty.contains { line.hasPrefix($0) } }
         lines = lines.filter { !$0.hasPrefix("warning:") && !$0.hasPrefix("WARNING:") && !$0.hasPrefix("[notice]") }
         let cut = lines.prefix(6).map { line -> String in
             var line = line
@@ -88,9 +94,10 @@ struct ResolverWords {
             {
                 line = String(line.dropFirst(prefix.count))
             }
+            if line.hasSuffix(".") { line.removeLast() }
             return line.count > 300 ? line.prefix(300) + "…" : line
         }
         let words = cut.joined(separator: "; ")
-        return words.hasSuffix(".") ? String(words.dropLast()) : words.isEmpty ? "it gave no reason" : words
+        return words.isEmpty ? "it gave no reason" : words
     }
 }

@@ -2,7 +2,6 @@ import ArtifactStore
 import BuildModel
 import Downloads
 import FileTrees
-import Synchronization
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
