@@ -1,6 +1,7 @@
 import Archives
 public import BuildModel
 import FileTrees
+import FunctionCompute
 import Synchronization
 
 /// The fifth room: verified wheels and the user's own files become a zip, the same bytes for the same input.
@@ -78,14 +79,15 @@ public struct Assembler: Sendable {
             contents.begin(PackageComponent(name: name(of: source), origin: source))
             try sources.addFile(source, at: destination, into: &contents)
         case .python(let dependencies):
-            for distribution in locked.first(where: { $0.dependencies == dependencies })?.distributions ?? [] {
+            let distributions = locked.first { $0.dependencies == dependencies }?.distributions ?? []
+            let placed = WheelPlacement.entries(of: distributions, destination: dependencies.destination)
+            for (distribution, result) in zip(distributions, placed) {
                 contents.begin(
                     PackageComponent(
                         name: distribution.name, version: distribution.version, origin: distribution.origin,
                         licence: distribution.licence, digest: distribution.digest))
                 do {
-                    var placement = try WheelPlacement(of: distribution, destination: dependencies.destination)
-                    try placement.place(into: &contents)
+                    for entry in try result.get() { contents.add(entry.member, fingerprint: entry.fingerprint) }
                 } catch let failure as WheelPlacement.Failure {
                     sink.emit(AssemblyFindings.unplaceable(distribution, failure, package: package))
                 }
@@ -107,7 +109,9 @@ public struct Assembler: Sendable {
         var places: [PackagePath: Int] = [:]
         places.reserveCapacity(contents.entries.count)
         for (index, entry) in contents.entries.enumerated() { places[entry.member.path] = index }
+        var folders = CustomRuntimeEnvironment.LayerContents()
         for entry in summary.entries {
+            folders.insert(entry.path.text)
             guard let index = places[entry.path] else { continue }
             contents.account(entry: index, zipped: Int64(entry.compressedSize), unpacked: Int64(entry.size))
         }
@@ -117,7 +121,7 @@ public struct Assembler: Sendable {
             zippedSize: sums.size, unpackedSize: Int64(summary.size), entryCount: summary.entries.count,
             components: contents.components.sorted {
                 $0.zippedSize == $1.zippedSize ? $0.name < $1.name : $0.zippedSize > $1.zippedSize
-            })
+            }, contents: folders)
     }
 
     /// Takes a zip or jar of the user's as it is.
@@ -126,6 +130,8 @@ public struct Assembler: Sendable {
         try Files.copy(source, to: file, mode: 0o644)
         let sums = try FileDigest.digests(ofFile: file)
         let size = directory.entries.reduce(0) { $0 + Int64(clamping: $1.size) }
+        var folders = CustomRuntimeEnvironment.LayerContents()
+        for entry in directory.entries { folders.insert(entry.name) }
         return Package(
             id: package.id, file: file, runtimes: package.runtimes, digest: sums.sha256, checksum: sums.crc64,
             zippedSize: sums.size, unpackedSize: size, entryCount: directory.entries.count,
@@ -133,7 +139,7 @@ public struct Assembler: Sendable {
                 PackageComponent(
                     name: name(of: source), origin: source, entryCount: directory.entries.count,
                     zippedSize: sums.size, unpackedSize: size)
-            ])
+            ], contents: folders)
     }
 
     private func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }

@@ -1,6 +1,8 @@
 import Archives
 import BuildModel
+import Dispatch
 import FileTrees
+import Synchronization
 
 /// Where the members of a wheel go in a package: the binary distribution format's spreading of `.data` folders (PEP 427),
 /// with the members' compressed bytes left as they are.
@@ -11,14 +13,38 @@ struct WheelPlacement {
         let reason: String
     }
 
+    /// An entry of the package.
+    struct Placed: Sendable {
+        let member: ZipMember
+        let fingerprint: PackageContents.Fingerprint
+    }
+
     private let wheel: ZipDirectory
     private let distribution: LockedDistribution
     private let destination: String
     private let information: String
     private var records: [WheelRecord] = []
+    private var placed: [Placed] = []
+
+    /// The entries of all distributions, each wheel opened and spread on whatever core is free. They stand in the order of
+    /// the distributions, a failure in the place of the entries of a wheel that cannot be placed.
+    static func entries(
+        of distributions: [LockedDistribution], destination: String
+    ) -> [Result<[Placed], any Error>] {
+        let results = Mutex<[Result<[Placed], any Error>]>(Array(repeating: .success([]), count: distributions.count))
+        DispatchQueue.concurrentPerform(iterations: distributions.count) { index in
+            let result = Result {
+                var placement = try WheelPlacement(of: distributions[index], destination: destination)
+                try placement.place()
+                return placement.placed
+            }
+            results.withLock { $0[index] = result }
+        }
+        return results.withLock { $0 }
+    }
 
     /// Opens the wheel of a distribution; modules go to `destination` (empty for the root), scripts to `bin`.
-    init(of distribution: LockedDistribution, destination: String) throws {
+    private init(of distribution: LockedDistribution, destination: String) throws {
         wheel = try ZipDirectory(path: distribution.wheel)
         self.distribution = distribution
         self.destination = destination
@@ -30,8 +56,8 @@ struct WheelPlacement {
         information = String(record.name.dropLast("/RECORD".count))
     }
 
-    /// Adds all entries of the wheel, the scripts that it declares, and RECORD and INSTALLER as an installer writes them.
-    mutating func place(into contents: inout PackageContents) throws {
+    /// Places all entries of the wheel, the scripts that it declares, and RECORD and INSTALLER as an installer writes them.
+    private mutating func place() throws {
         let hashes = try recordedHashes()
         let declared = try text(of: information + "/entry_points.txt").map(ConsoleScripts.parse) ?? []
         let replaced = Set(declared.map(\.name))
@@ -42,16 +68,16 @@ struct WheelPlacement {
             // Old build tools pack a starter for each declared script as well; installers write their own in its place.
             if place.isScript, replaced.contains(place.path.name) { continue }
             if place.isScript, let script = try rewrittenScript(entry) {
-                add(script, at: place.path, executable: true, into: &contents)
+                add(script, at: place.path, executable: true)
             } else {
                 let member = ZipMember(
                     path: place.path, isExecutable: entry.isExecutable || place.isScript,
                     content: .copied(from: wheel, entry))
-                contents.add(member, fingerprint: .record(record.hash))
+                placed.append(Placed(member: member, fingerprint: .record(record.hash)))
                 records.append(WheelRecord(path: relative(place.path), hash: record.hash, size: Int64(entry.size)))
             }
         }
-        try addGeneratedFiles(scripts: declared, into: &contents)
+        try addGeneratedFiles(scripts: declared)
     }
 
     private func recordedHashes() throws -> [String: WheelRecord] {
@@ -86,27 +112,24 @@ struct WheelPlacement {
         return (try path(destination, entry.name), false)
     }
 
-    private mutating func addGeneratedFiles(
-        scripts: [ConsoleScripts.Script], into contents: inout PackageContents
-    ) throws {
+    private mutating func addGeneratedFiles(scripts: [ConsoleScripts.Script]) throws {
         for script in scripts {
             let path = try path("bin", script.name)
-            add(Array(ConsoleScripts.text(of: script).utf8), at: path, executable: true, into: &contents)
+            add(Array(ConsoleScripts.text(of: script).utf8), at: path, executable: true)
         }
         let installer = try path(destination, information + "/INSTALLER")
-        add(Array("fclayer\n".utf8), at: installer, executable: false, into: &contents)
+        add(Array("fclayer\n".utf8), at: installer, executable: false)
         let record = try path(destination, information + "/RECORD")
         records.append(WheelRecord(path: relative(record), hash: "", size: nil))
         let lines = records.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map { $0.line + "\n" }
         let bytes = Array(lines.joined().utf8)
-        contents.add(ZipMember(path: record, isExecutable: false, content: .bytes(bytes)), fingerprint: .bytes(bytes))
+        let member = ZipMember(path: record, isExecutable: false, content: .bytes(bytes))
+        placed.append(Placed(member: member, fingerprint: .bytes(bytes)))
     }
 
-    private mutating func add(
-        _ bytes: [UInt8], at path: PackagePath, executable: Bool, into contents: inout PackageContents
-    ) {
-        contents.add(
-            ZipMember(path: path, isExecutable: executable, content: .bytes(bytes)), fingerprint: .bytes(bytes))
+    private mutating func add(_ bytes: [UInt8], at path: PackagePath, executable: Bool) {
+        let member = ZipMember(path: path, isExecutable: executable, content: .bytes(bytes))
+        placed.append(Placed(member: member, fingerprint: .bytes(bytes)))
         let hash = WheelRecord.hashField(of: FileDigest.sha256(of: bytes))
         records.append(WheelRecord(path: relative(path), hash: hash, size: Int64(bytes.count)))
     }

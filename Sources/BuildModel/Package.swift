@@ -1,3 +1,5 @@
+public import FunctionCompute
+
 /// A finished package: the wall behind `Assembling`.
 public struct Package: Hashable, Sendable, Codable {
     /// Which package.
@@ -18,11 +20,14 @@ public struct Package: Hashable, Sendable, Codable {
     public var entryCount: Int
     /// What it is made of: dependencies with version and licence, and the user's own folders; largest first.
     public var components: [PackageComponent]
+    /// The folders in it that variables of a custom runtime must name.
+    public var contents: CustomRuntimeEnvironment.LayerContents
 
     /// Makes a value.
     public init(
         id: PackageID, file: String, runtimes: [String], digest: Digest, checksum: UInt64, zippedSize: Int64,
-        unpackedSize: Int64, entryCount: Int, components: [PackageComponent]
+        unpackedSize: Int64, entryCount: Int, components: [PackageComponent],
+        contents: CustomRuntimeEnvironment.LayerContents = .init()
     ) {
         self.id = id
         self.file = file
@@ -33,6 +38,7 @@ public struct Package: Hashable, Sendable, Codable {
         self.unpackedSize = unpackedSize
         self.entryCount = entryCount
         self.components = components
+        self.contents = contents
     }
 }
 

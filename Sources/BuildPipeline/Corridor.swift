@@ -140,7 +140,7 @@ public struct Corridor: Sendable {
     ) throws(StageFailure) -> Results {
         var contents: [String: CustomRuntimeEnvironment.LayerContents] = [:]
         for package in packages where package.id.kind == .layer {
-            contents[package.id.name] = LayerLook.contents(of: package)
+            contents[package.id.name] = package.contents
         }
         do {
             let manifest = try DeploymentManifest(project: project, plan: plan, layerContents: contents)

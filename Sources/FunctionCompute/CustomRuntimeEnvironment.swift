@@ -6,7 +6,7 @@ public enum CustomRuntimeEnvironment {
         "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/code:/code/bin:/opt:/opt/bin"
 
     /// What a layer holds, so far as variables depend on it.
-    public struct LayerContents: Hashable, Sendable {
+    public struct LayerContents: Hashable, Sendable, Codable {
         /// Has a folder `python/`.
         public var python: Bool
         /// Has a folder `nodejs/node_modules/`.
@@ -15,6 +15,19 @@ public enum CustomRuntimeEnvironment {
         public var java: Bool
         /// Has a folder `lib/`.
         public var libraries: Bool
+
+        /// Takes in the path of an entry.
+        public mutating func insert(_ path: some StringProtocol) {
+            if path.hasPrefix("python/") {
+                python = true
+            } else if path.hasPrefix("nodejs/node_modules/") {
+                nodejs = true
+            } else if path.hasPrefix("java/lib/") {
+                java = true
+            } else if path.hasPrefix("lib/") {
+                libraries = true
+            }
+        }
 
         /// Says what is there.
         public init(python: Bool = false, nodejs: Bool = false, java: Bool = false, libraries: Bool = false) {

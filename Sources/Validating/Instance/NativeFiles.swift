@@ -37,14 +37,13 @@ struct NativeFiles: Sendable {
         chosen.sort { ($1.entry.size, $0.path) < ($0.entry.size, $1.path) }
         var keys: [Digest?] = Array(repeating: nil, count: chosen.count)
         if isOurs {
-            keys = memory.keys(of: chosen.map(\.entry), in: contents.directory)
-            let known = keys.map { $0.flatMap(memory.facts) }
-            for (place, facts) in zip(chosen, known) {
-                guard let facts else { continue }
+            let known = memory.recollections(of: chosen.map(\.entry), in: contents.directory)
+            for (place, recollection) in zip(chosen, known) {
+                guard let facts = recollection.facts else { continue }
                 result.files.append(NativeFile(path: place.path, kind: .elf, elf: facts, problem: nil, script: nil))
             }
-            let unknown = chosen.indices.filter { known[$0] == nil }
-            (chosen, keys) = (unknown.map { chosen[$0] }, unknown.map { keys[$0] })
+            let unknown = chosen.indices.filter { known[$0].facts == nil }
+            (chosen, keys) = (unknown.map { chosen[$0] }, unknown.map { known[$0].key })
         }
         let read = try contents.directory.verifyAll(
             chosen.map(\.entry), initial: { NativeReading(size: Int($0.size)) }, update: { $0.take($1) })

@@ -31,20 +31,25 @@ public struct NativeMemory: Sendable {
     /// Smaller entries are unpacked faster than a record is found.
     private static let smallest: UInt64 = 64 << 10
 
-    /// The digests of the entries that are worth remembering, on all cores; `nil` for all others.
-    func keys(of entries: [ZipEntry], in directory: ZipDirectory) -> [Digest?] {
-        let keys = Mutex<[Digest?]>(Array(repeating: nil, count: entries.count))
-        DispatchQueue.concurrentPerform(iterations: entries.count) { index in
-            guard entries[index].size >= Self.smallest else { return }
-            let key = Self.key(of: entries[index], in: directory)
-            keys.withLock { $0[index] = key }
-        }
-        return keys.withLock { $0 }
+    /// What is known of an entry.
+    struct Recollection: Sendable {
+        /// The digest to remember it by; `nil` where that is not worth it.
+        var key: Digest?
+        /// The facts, if it was read before.
+        var facts: ELFFile?
     }
 
-    /// The facts of a library that was read before.
-    func facts(_ key: Digest) -> ELFFile? {
-        recall(key).flatMap { try? JSONDecoder().decode(ELFFile.self, from: Data($0)) }
+    /// What is known of each entry, looked up on all cores.
+    func recollections(of entries: [ZipEntry], in directory: ZipDirectory) -> [Recollection] {
+        let found = Mutex<[Recollection]>(Array(repeating: Recollection(), count: entries.count))
+        DispatchQueue.concurrentPerform(iterations: entries.count) { index in
+            guard entries[index].size >= Self.smallest,
+                let key = Self.key(of: entries[index], in: directory)
+            else { return }
+            let facts = recall(key).flatMap { try? JSONDecoder().decode(ELFFile.self, from: Data($0)) }
+            found.withLock { $0[index] = Recollection(key: key, facts: facts) }
+        }
+        return found.withLock { $0 }
     }
 
     /// Remembers the facts of a library.
