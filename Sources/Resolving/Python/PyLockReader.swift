@@ -84,7 +84,8 @@ struct PyLockReader {
                 throw Trouble(message: "the `vcs` of `\(name)` lacks `url` or `commit-id`", line: nil)
             }
             package.repository = .init(
-                kind: vcs["type"]?.string ?? "git", url: url, commit: commit, subfolder: vcs["subdirectory"]?.string)
+                kind: vcs["type"]?.string ?? "git", url: URLText.withoutCredentials(url), commit: commit,
+                subfolder: vcs["subdirectory"]?.string)
         }
         return package
     }

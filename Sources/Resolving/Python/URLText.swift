@@ -1,9 +1,11 @@
 /// URLs as text, without a parser's opinion on what is valid.
 enum URLText {
-    /// The URL without `user:password@`.
+    /// The URL without `user:password@`; over SSH the user belongs to the address and stays, the password does not.
     static func withoutCredentials(_ url: String) -> String {
         guard let parts = authority(of: url), let mark = parts.lastIndex(of: "@") else { return url }
-        return String(url[..<parts.startIndex] + url[url.index(after: mark)...])
+        let scheme = url[..<parts.startIndex]
+        let user = scheme.contains("ssh") ? parts[..<mark].prefix { $0 != ":" } + "@" : ""
+        return String(scheme + user + url[url.index(after: mark)...])
     }
 
     /// `user:password`, if the URL has it.

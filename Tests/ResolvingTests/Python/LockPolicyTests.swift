@@ -249,4 +249,28 @@ import Testing
         #expect(failure.kind == .environment)
         #expect(failure.findings.map(\.rule) == ["no-resolver"])
     }
+
+    @Test func storeThatCannotBeWrittenIsTheEnvironmentsFault() async throws {
+        var test = try ResolverCase(nil)
+        test.source = "pylock.toml"
+        try locked(TestWheel("alpha"), in: test)
+        try test.folder.write("a file where the store should be", to: "store")
+        let failure = try await test.failure()
+        #expect(failure.kind == .environment)
+        #expect(failure.findings.map(\.rule) == ["store-failed"])
+    }
+
+    @Test func allProblemsOfAllSetsAreToldAtOnce() async throws {
+        var test = try ResolverCase(nil)
+        test.policy = .locked
+        try test.folder.write("alpha\n", to: "requirements.txt")
+        var plan = test.plan
+        test.source = "pylock.toml"
+        try test.folder.write("lock-version = \"9\"", to: "pylock.toml")
+        plan.packages += test.plan.packages
+        let sink = FindingSink()
+        let resolver = try test.resolver()
+        await #expect(throws: StageFailure.self) { try await resolver.resolve(plan, into: sink) }
+        #expect(Set(sink.findings.map(\.rule)) == ["lock-missing", "lock-unreadable"])
+    }
 }

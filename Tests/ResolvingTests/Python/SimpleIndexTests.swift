@@ -51,4 +51,13 @@ import Testing
         #expect(
             IndexSettings(RequirementsFile(), environment: [:]).pages(of: "A.b") == ["https://pypi.org/simple/a-b/"])
     }
+
+    @Test(arguments: [
+        ("https://me:pw@h:8/x", "https://h:8/x"), ("https://h/x@1", "https://h/x@1"), ("no url", "no url"),
+        ("git+ssh://git@h/x.git", "git+ssh://git@h/x.git"), ("ssh://git:pw@h/x.git", "ssh://git@h/x.git"),
+        ("https://token@h", "https://h"),
+    ])
+    func credentialsAreTakenOffURLs(url: String, plain: String) {
+        #expect(URLText.withoutCredentials(url) == plain)
+    }
 }

@@ -164,4 +164,38 @@ import Testing
         #expect(failure.findings.map(\.rule) == ["interpreter-missing"])
         #expect(failure.findings.first?.hint?.contains("uv python install 3.9") == true)
     }
+
+    @Test(.enabled("needs Python 3.10") { await hasInterpreter() })
+    func sourceArchiveThatLeavesItsFolderIsRefused() async throws {
+        var test = try ResolverCase(ResolverTool.uv.isHere ? .uv : .pip)
+        let bytes = StoredZip.bytes([("pkg-1.0/setup.py", []), ("../../evil.py", [1])])
+        try StoredZip.write(bytes, to: test.files + "/pkg-1.0.zip")
+        test.source = "pylock.toml"
+        let digest = FileDigest.sha256(of: bytes).hexadecimal
+        try test.folder.write(
+            """
+            lock-version = "1.0"
+            [[packages]]
+            name = "pkg"
+            version = "1.0"
+            sdist = { path = "files/pkg-1.0.zip", hashes = { sha256 = "\(digest)" } }
+            """, to: "pylock.toml")
+        let failure = try await test.failure()
+        #expect(failure.kind == .project)
+        #expect(failure.findings.map(\.rule) == ["sdist-damaged"])
+        #expect(failure.findings.first?.message.contains("evil.py") == true)
+    }
+
+    @Test(.enabled("needs Python 3.10") { await hasInterpreter() })
+    func twoBuildsInDifferentFoldersGiveTheSameBytes() async throws {
+        var digests: Set<Digest> = []
+        for _ in 0..<2 {
+            let test = try ResolverCase(ResolverTool.uv.isHere ? .uv : .pip)
+            let hasCompiler = Tools.finder.find("gcc") != nil
+            try sources(test, kind: hasCompiler ? "native" : "pure", code: "const char *where = __FILE__;\n")
+            try test.folder.write("./pkg\n", to: "requirements.txt")
+            digests.formUnion(try await test.resolve().map(\.digest))
+        }
+        #expect(digests.count == 1)
+    }
 }
