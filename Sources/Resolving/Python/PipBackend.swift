@@ -66,7 +66,8 @@ struct PipBackend: PythonBackend {
         }
         guard result.succeeded else {
             let words = ResolverWords(tool: "pip", request: request, doors: doors)
-            throw await IndexProbe(doors: doors).explained(words.failure(result), request, result)
+            throw await IndexProbe(doors: doors).explained(
+                words.failure(result), request, result, wheelsOnly: selection.contains("--only-binary=:all:"))
         }
         return try PipReport.lock(at: report)
     }

@@ -198,4 +198,21 @@ import Testing
         }
         #expect(digests.count == 1)
     }
+
+    @Test(.enabled(if: ResolverTool.pip.isHere))
+    func pipWithoutAnInterpreterNamesTheWaysOn() async throws {
+        var test = try ResolverCase(.pip)
+        // Nobody on this PATH has Python 3.6 but pyenv, which is out of sight.
+        test.runtime = "python3"
+        test.variables = ["HOME": test.folder.path, "PYENV_ROOT": test.folder.path]
+        try StoredZip.write([1], to: test.files + "/pkg-1.0.tar.gz")
+        try TestWheel("pkg", tag: "cp310-cp310-win_amd64").write(to: test.files)
+        let index = try await test.index()
+        try test.folder.write("-i \(index.url)\npkg\n", to: "requirements.txt")
+        let failure = try await test.failure()
+        #expect(failure.kind == .environment)
+        #expect(failure.findings.map(\.rule) == ["interpreter-missing"])
+        #expect(failure.findings.first?.location.line == 2)
+        #expect(failure.findings.first?.message.contains("is for Windows") == true)
+    }
 }
