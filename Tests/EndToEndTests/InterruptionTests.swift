@@ -9,7 +9,7 @@ import Testing
         var random = SystemRandomNumberGenerator()
         let noise = Data((0..<4_000_000).map { _ in UInt8.random(in: 0...255, using: &random) & 0x3F })
         for number in 0..<40 {
-            FileManager.default.createFile(atPath: project.path + "/code/data\(number).bin", contents: noise)
+            _ = FileManager.default.createFile(atPath: project.path + "/code/data\(number).bin", contents: noise)
         }
         let child = try Program.start(
             Program.fclayer, ["build"], in: project.path, environment: ["FCLAYER_CACHE": Program.store])
@@ -48,7 +48,7 @@ import Testing
         let before = try Data(contentsOf: URL(fileURLWithPath: zip))
         var random = SystemRandomNumberGenerator()
         let noise = Data((0..<4_000_000).map { _ in UInt8.random(in: 0...255, using: &random) })
-        FileManager.default.createFile(atPath: project.path + "/code/data.bin", contents: noise)
+        _ = FileManager.default.createFile(atPath: project.path + "/code/data.bin", contents: noise)
         let run = try Program.fclayer(["build"], in: project.path)
         #expect(run.status == 3, "\(run.errors)")
         #expect(run.errors.contains("disk-full"))

@@ -50,7 +50,7 @@ enum Program {
         fileprivate init() throws {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             for name in ["out", "err"] {
-                FileManager.default.createFile(atPath: folder.appendingPathComponent(name).path, contents: nil)
+                _ = FileManager.default.createFile(atPath: folder.appendingPathComponent(name).path, contents: nil)
             }
             process.standardOutput = try FileHandle(forWritingTo: folder.appendingPathComponent("out"))
             process.standardError = try FileHandle(forWritingTo: folder.appendingPathComponent("err"))

@@ -53,7 +53,7 @@ import Testing
         return (project, plan)
     }
 
-    @Test func describesFuncraftFunctionForFC3() {
+    @Test func describesFuncraftFunctionForFC3() throws {
         let (project, plan) = funcraft()
         let manifest = try DeploymentManifest(project: project, plan: plan, layerContents: ["deps": .init(python: true)])
         let path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/code:/code/bin:/opt:/opt/bin"
@@ -90,17 +90,17 @@ import Testing
                           timeout: 10
                       customRuntimeConfig:
                         command:
-                          - python3
-                          - "-m"
-                          - app
+                        - python3
+                        - "-m"
+                        - app
                         port: 8080
                       layers:
-                        - acs:fc:cn-shanghai:${config('AccountID')}:layers/deps/versions/1
+                      - acs:fc:cn-shanghai:${config('AccountID')}:layers/deps/versions/1
 
                 """))
     }
 
-    @Test func namesWhatIsNotCarriedOver() {
+    @Test func namesWhatIsNotCarriedOver() throws {
         let (project, plan) = funcraft()
         let findings = try DeploymentManifest(project: project, plan: plan).findings
         #expect(findings.map(\.rule) == ["pre-freeze-dropped", "http-handler-changes", "property-not-carried-over"])
@@ -110,7 +110,7 @@ import Testing
         #expect(findings.allSatisfy { $0.location.file == "template.yml" })
     }
 
-    @Test func asksForTheRegionWhereNoneIsKnown() {
+    @Test func asksForTheRegionWhereNoneIsKnown() throws {
         var (project, plan) = funcraft()
         project.document = nil
         project.upload.region = nil
@@ -123,7 +123,7 @@ import Testing
         #expect(manifest.yaml.contains("code:\n        ossBucketName: bucket\n        ossObjectName: a/b.zip\n"))
     }
 
-    @Test func publishesLayersWithoutFunctions() {
+    @Test func publishesLayersWithoutFunctions() throws {
         let project = Project(root: "/p", document: nil, functions: [], layers: [], upload: UploadTarget())
         let plan = BuildPlan(
             packages: [PackagePlan(id: .init(.layer, "deps"), runtimes: ["python3.9"], ingredients: [])], functions: [],

@@ -5,7 +5,7 @@ import Testing
 @testable import Reporting
 
 @Suite struct YAMLDocumentTests {
-    @Test func writesBlockStyleWithKeysInTheirOrder() {
+    @Test func writesBlockStyleWithKeysInTheirOrder() throws {
         let value = ManifestValue.mapping([
             .init("edition", .string("3.0.0")),
             .init(
@@ -21,13 +21,13 @@ import Testing
                 edition: 3.0.0
                 resources:
                   b:
-                    - x
-                    - k: 1
-                      l: null
+                  - x
+                  - k: 1
+                    l: null
                   a: {}
                   e: []
                   nested:
-                    - - true
+                  - - true
 
                 """)
     }
@@ -40,7 +40,7 @@ import Testing
         "-", "?", "? x", ": x", "a: b", "a #b", "a:", " a", "a ", "[a]", "{a: b}", "'a'", "\"a\"", "a\tb", "---", "...",
         "|", ">", "\u{0}", "\u{1B}[31m", "\u{85}", "\u{2028}", "\u{FEFF}", "12e03", "0b1", "010", "08", "1.2.3.4e5",
     ])
-    func quotesStringThatAReaderWouldTakeForSomethingElse(_ text: String) {
+    func quotesStringThatAReaderWouldTakeForSomethingElse(_ text: String) throws {
         #expect(try YAMLDocument.text(.string(text)).hasPrefix("\""))
     }
 
@@ -49,11 +49,11 @@ import Testing
         "/opt/bin",
         "acs:fc:cn-hangzhou:${config('AccountID')}:layers/a/versions/1", "nothing", "yesterday", "a,b", "naïve — 中文",
     ])
-    func leavesPlainStringAlone(_ text: String) {
+    func leavesPlainStringAlone(_ text: String) throws {
         #expect(try YAMLDocument.text(.string(text)) == text + "\n")
     }
 
-    @Test func writesLinesAsBlock() {
+    @Test func writesLinesAsBlock() throws {
         let value = ManifestValue.mapping([
             .init("run", .string("make\n\n  deep: x\nlast")), .init("b", .string("x\n")),
         ])
