@@ -22,6 +22,7 @@ public struct Resolver: Sendable {
         let results = await inParallel(sets, limit: 2) { set in
             await Self.attempt { () async throws(StageFailure) in try await resolver.resolve(set) }
         }
+        sink.emit(doors.notes.findings)
         return LockedPlan(plan: plan, python: try Self.successes(results, sink))
     }
 
@@ -36,6 +37,7 @@ public struct Resolver: Sendable {
                 return set.lock
             }
         }
+        sink.emit(doors.notes.findings)
         return try Self.successes(results, sink)
     }
 

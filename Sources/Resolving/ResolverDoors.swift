@@ -1,4 +1,5 @@
 import ArtifactStore
+import BuildModel
 import Downloads
 import Processes
 
@@ -11,6 +12,8 @@ struct ResolverDoors: Sendable {
     let downloader: Downloader
     /// For pages of indexes that only make an answer better: it does not wait long.
     let pages: Downloader
+    /// Notes for the user; the resolver hands them to its caller's sink.
+    let notes = FindingSink()
 
     /// The real ones.
     init(_ settings: ResolverSettings) {

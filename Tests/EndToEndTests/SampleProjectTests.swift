@@ -11,6 +11,8 @@ struct SampleProjectTests {
         let out = project.path + "/.fclayer/out"
         for zip in ["layers/data-deps", "layers/mysql-client", "functions/ingest", "functions/report"] {
             try Judge.accepts("\(out)/\(zip).zip")
+            try FileManager.default.createDirectory(
+                atPath: "\(project.path)/unpacked/\(zip)", withIntermediateDirectories: true)
             let unzip = try Program.run("unzip", ["-q", "\(out)/\(zip).zip", "-d", "\(project.path)/unpacked/\(zip)"])
             #expect(unzip.status == 0)
         }

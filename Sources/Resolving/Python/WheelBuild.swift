@@ -54,20 +54,34 @@ struct WheelBuild {
                 "--no-create-gitignore", tree,
             ]
         }
-        var python = interpreter
-        if await !succeeds([python, "-m", "pip", "--version"]) {
-            let environment = scratch + "/environment"
-            guard await succeeds([python, "-m", "venv", environment]) else {
-                throw StageFailure(
-                    .environment, "no-resolver", "`\(interpreter)` has neither pip nor a working venv to build with",
-                    at: location, hint: "install uv, or pip for that interpreter")
-            }
-            python = environment + "/bin/python"
-        }
+        let python = try await pythonWithPip(interpreter, scratch: scratch, at: location)
         return [
             python, "-m", "pip", "wheel", "--quiet", "--use-pep517", "--no-deps", "--no-cache-dir", "--wheel-dir",
             output, tree,
         ]
+    }
+
+    /// An interpreter whose pip knows `--use-pep517` (pip 19): the one that was found, or a virtual environment of it. Python
+    /// 3.6 comes with pip 18 and can have pip 21 at most; every Python that is asked for here can have that one.
+    private func pythonWithPip(
+        _ interpreter: String, scratch: String, at location: Finding.Location
+    ) async throws(StageFailure) -> String {
+        let probe = "import pip, sys; sys.exit(int(pip.__version__.split('.')[0]) < 19)"
+        if await succeeds([interpreter, "-c", probe]) { return interpreter }
+        let environment = scratch + "/environment"
+        let python = environment + "/bin/python"
+        guard await succeeds([interpreter, "-m", "venv", environment]) else {
+            throw StageFailure(
+                .environment, "no-resolver", "`\(interpreter)` has neither pip nor a working venv to build with",
+                at: location, hint: "install uv, or pip for that interpreter")
+        }
+        if await succeeds([python, "-c", probe]) { return python }
+        guard await succeeds([python, "-m", "pip", "install", "--quiet", "pip>=19,<22"]) else {
+            throw StageFailure(
+                .environment, "no-resolver", "the pip of `\(interpreter)` is older than 19 and could not be renewed",
+                at: location, hint: "run `\(interpreter) -m pip install 'pip>=19,<22'`")
+        }
+        return python
     }
 
     private func succeeds(_ command: [String]) async -> Bool {

@@ -2,7 +2,9 @@ import BuildModel
 import Downloads
 
 /// Looks in the indexes for wheels of distributions that a resolver found sources for only: wheels with a tag that the
-/// resolver cannot ask for (uv knows no manylinux_2_24), and older versions that need no build.
+/// resolver cannot ask for (uv knows no manylinux_2_24), and other versions where the newest one ships wheels that all need
+/// a newer system: sources of such a package are rarely built with a compiler alone. What is published as source only is
+/// built in the version that the resolver chose.
 struct WheelCompletion {
     let doors: ResolverDoors
     let request: ResolutionRequest
@@ -15,7 +17,23 @@ struct WheelCompletion {
         again.onlyBinary = rebuilt
         // Where the requirements do not allow another version, the sources of the first answer are built.
         guard let second = try? await backend.resolve(again) else { return first }
+        tellOfOthers(rebuilt, from: first, to: second)
         return await adding(to: second).lock
+    }
+
+    private func tellOfOthers(_ names: [String], from first: PyLock, to second: PyLock) {
+        for name in names {
+            guard let before = first.packages.first(where: { $0.name == name })?.version,
+                let after = second.packages.first(where: { $0.name == name })?.version, before != after
+            else { continue }
+            doors.notes.emit(
+                Finding(
+                    rule: "other-version-locked", severity: .note,
+                    message:
+                        "`\(name)` is locked to \(after): \(before) has wheels, but none for \(request.target.runtime)",
+                    location: .init(file: doors.settings.shown(request.dependencies.source.path)),
+                    hint: "to have \(before) built from source, ask for it with `--no-binary \(name)`"))
+        }
     }
 
     /// Adds wheels; names the distributions that have a fitting wheel in another version only.
@@ -29,7 +47,7 @@ struct WheelCompletion {
             let package = lock.packages[place]
             let wheels = wheels(of: package, in: links)
             lock.packages[place].wheels += wheels
-            guard wheels.isEmpty,
+            guard wheels.isEmpty, shipsWheels(package, in: links),
                 NearestWheel.nearest(to: package.version, of: package.name, in: links, target: request.target) != nil
             else { continue }
             others.append(package.name)
@@ -54,6 +72,11 @@ struct WheelCompletion {
             if !links.isEmpty { return links }
         }
         return []
+    }
+
+    private func shipsWheels(_ package: PyLockPackage, in links: [SimpleIndex.Link]) -> Bool {
+        guard let version = package.version.flatMap({ PythonVersion($0) }) else { return false }
+        return links.contains { WheelName($0.name).flatMap { PythonVersion($0.version) } == version }
     }
 
     private func wheels(of package: PyLockPackage, in links: [SimpleIndex.Link]) -> [PyLockFile] {

@@ -16,6 +16,19 @@ extension Explanations {
             The message carries the tool's own last words.
             """),
         RuleDescription(
+            "cancelled", .error, "the run was interrupted while a tool was working",
+            """
+            The tool was stopped; nothing was written.
+            """),
+        RuleDescription(
+            "other-version-locked", .note, "another version was locked because the newest one has no fitting wheel",
+            """
+            The newest version has wheels, but all of them need a newer system than the runtime's, and packages that ship
+            wheels are rarely built from source with a compiler alone. The newest version with a fitting wheel was locked.
+
+            Right: leave it so, or build the newest from source: `--no-binary NAME` in the requirements file
+            """),
+        RuleDescription(
             "requirement-missing", .error, "a requirement does not exist",
             """
             The index has no project of that name, or a local path is not there.
