@@ -6,8 +6,8 @@ enum MemberOrder {
         guard !members.isEmpty else {
             throw ArchiveError(.noMembers, .write, path: archive, detail: "there is nothing to write")
         }
-        let names = members.map(\.entryName)
-        let order = names.indices.sorted { names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8) }
+        let names = members.map { Array($0.entryName.utf8) }
+        let order = names.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
         let sorted = order.map { members[$0] }
         var kinds: [String: Bool] = [:]
         var folded: [String: Int] = [:]
@@ -28,8 +28,12 @@ enum MemberOrder {
             }
             try check(member, archive: archive)
         }
+        var above = ""
         for member in sorted {
-            var folder = member.path.folder[...]
+            // Neighbours mostly lie in one folder, which needs to be looked at once.
+            guard member.path.folder != above else { continue }
+            above = member.path.folder
+            var folder = above[...]
             while !folder.isEmpty {
                 if kinds[String(folder)] == false {
                     throw ArchiveError(

@@ -35,6 +35,29 @@ public struct Assembler: Sendable {
         return try result.get()
     }
 
+    /// What finished packages are known by, in their order.
+    public static func sums(of packages: [Package]) async -> Result<[PackageSums], StageFailure> {
+        await Blocking.run {
+            var sums: [PackageSums] = []
+            for package in packages {
+                do {
+                    let file = try FileDigest.digests(ofFile: package.file)
+                    sums.append(PackageSums(sha256: file.sha256, crc64: file.crc64))
+                } catch {
+                    return .failure(
+                        StageFailure(
+                            .environment,
+                            [
+                                Finding(
+                                    rule: "file-unreadable", severity: .error, message: "\(error)",
+                                    location: .init(package: package.id.description))
+                            ]))
+                }
+            }
+            return .success(sums)
+        }
+    }
+
     private func write(
         _ package: PackagePlan, locked: [LockedPython], to file: String,
         isCancelled: @escaping @Sendable () -> Bool
@@ -115,10 +138,9 @@ public struct Assembler: Sendable {
             guard let index = places[entry.path] else { continue }
             contents.account(entry: index, zipped: Int64(entry.compressedSize), unpacked: Int64(entry.size))
         }
-        let sums = try FileDigest.digests(ofFile: file)
         return Package(
-            id: package.id, file: file, runtimes: package.runtimes, digest: sums.sha256, checksum: sums.crc64,
-            zippedSize: sums.size, unpackedSize: Int64(summary.size), entryCount: summary.entries.count,
+            id: package.id, file: file, runtimes: package.runtimes, zippedSize: Int64(clamping: summary.fileSize),
+            unpackedSize: Int64(summary.size), entryCount: summary.entries.count,
             components: contents.components.sorted {
                 $0.zippedSize == $1.zippedSize ? $0.name < $1.name : $0.zippedSize > $1.zippedSize
             }, contents: folders)
@@ -128,17 +150,16 @@ public struct Assembler: Sendable {
     private func copy(_ source: String, as package: PackagePlan, to file: String) throws -> Package {
         let directory = try ZipDirectory(path: source, policy: .inspect)
         try Files.copy(source, to: file, mode: 0o644)
-        let sums = try FileDigest.digests(ofFile: file)
         let size = directory.entries.reduce(0) { $0 + Int64(clamping: $1.size) }
         var folders = CustomRuntimeEnvironment.LayerContents()
         for entry in directory.entries { folders.insert(entry.name) }
         return Package(
-            id: package.id, file: file, runtimes: package.runtimes, digest: sums.sha256, checksum: sums.crc64,
-            zippedSize: sums.size, unpackedSize: size, entryCount: directory.entries.count,
+            id: package.id, file: file, runtimes: package.runtimes, zippedSize: Int64(clamping: directory.fileSize),
+            unpackedSize: size, entryCount: directory.entries.count,
             components: [
                 PackageComponent(
                     name: name(of: source), origin: source, entryCount: directory.entries.count,
-                    zippedSize: sums.size, unpackedSize: size)
+                    zippedSize: Int64(clamping: directory.fileSize), unpackedSize: size)
             ], contents: folders)
     }
 

@@ -8,10 +8,6 @@ public struct Package: Hashable, Sendable, Codable {
     public var file: String
     /// The runtimes it is for.
     public var runtimes: [String]
-    /// SHA-256 of the zip.
-    public var digest: Digest
-    /// CRC-64/ECMA-182 of the zip, as the platform computes it; `codeChecksum` is its decimal text.
-    public var checksum: UInt64
     /// Bytes of the zip.
     public var zippedSize: Int64
     /// Bytes of all entries after unpacking.
@@ -25,20 +21,46 @@ public struct Package: Hashable, Sendable, Codable {
 
     /// Makes a value.
     public init(
-        id: PackageID, file: String, runtimes: [String], digest: Digest, checksum: UInt64, zippedSize: Int64,
-        unpackedSize: Int64, entryCount: Int, components: [PackageComponent],
+        id: PackageID, file: String, runtimes: [String], zippedSize: Int64, unpackedSize: Int64, entryCount: Int,
+        components: [PackageComponent],
         contents: CustomRuntimeEnvironment.LayerContents = .init()
     ) {
         self.id = id
         self.file = file
         self.runtimes = runtimes
-        self.digest = digest
-        self.checksum = checksum
         self.zippedSize = zippedSize
         self.unpackedSize = unpackedSize
         self.entryCount = entryCount
         self.components = components
         self.contents = contents
+    }
+}
+
+/// What a finished package is known by. It is computed while the package is checked, since it needs the zip alone.
+public struct PackageSums: Hashable, Sendable, Codable {
+    /// SHA-256 of the zip.
+    public var sha256: Digest
+    /// CRC-64/ECMA-182 of the zip, as the platform computes it; `codeChecksum` is its decimal text.
+    public var crc64: UInt64
+
+    /// Makes a value.
+    public init(sha256: Digest, crc64: UInt64) {
+        self.sha256 = sha256
+        self.crc64 = crc64
+    }
+}
+
+/// A finished package with its sums: what reports speak of.
+public struct SealedPackage: Hashable, Sendable, Codable {
+    /// The package.
+    public var package: Package
+    /// What its zip is known by.
+    public var sums: PackageSums
+
+    /// Makes a value.
+    public init(package: Package, sums: PackageSums) {
+        self.package = package
+        self.sums = sums
     }
 }
 

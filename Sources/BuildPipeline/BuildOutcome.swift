@@ -3,7 +3,7 @@ public import BuildModel
 /// What a build made, ready to be printed.
 public struct BuildOutcome: Sendable, Codable {
     /// The packages, layers first.
-    public var packages: [Package]
+    public var packages: [SealedPackage]
     /// Notes and warnings; errors end a build otherwise.
     public var findings: [Finding]
     /// The table for people.

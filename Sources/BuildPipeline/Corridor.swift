@@ -49,10 +49,12 @@ public struct Corridor: Sendable {
             log.recordDependencies(of: plan, resolver)
             let locked = try await resolver.resolve(plan, into: sink)
             log.recordLocks(of: plan, resolver)
-            let made = try await PackageShop(corridor: self, staging: staging.path).make(locked)
-            await validate(plan, packages: made.items.map(\.package), into: sink)
+            let open = try await PackageShop(corridor: self, staging: staging.path).make(locked)
+            async let sealed = PackageShop.sealed(open)
+            await validate(plan, packages: open.items.map(\.package), into: sink)
+            let made = try await sealed.get()
             try stop(sink)
-            let results = try results(project: project, plan: plan, packages: made.items.map(\.package), into: sink)
+            let results = try results(project: project, plan: plan, made: made.items, into: sink)
             guard !Task.isCancelled else { throw StageFailure(.environment) }
             let outcome = try staging.publish(results, made: made.items, project: project, corridor: self)
             remember(outcome, made: made, stateFile: stateFile)
@@ -136,10 +138,11 @@ public struct Corridor: Sendable {
     }
 
     private func results(
-        project: Project, plan: BuildPlan, packages: [Package], into sink: FindingSink
+        project: Project, plan: BuildPlan, made: [PackageShop.Item], into sink: FindingSink
     ) throws(StageFailure) -> Results {
+        let packages = made.compactMap(\.sealed)
         var contents: [String: CustomRuntimeEnvironment.LayerContents] = [:]
-        for package in packages where package.id.kind == .layer {
+        for package in made.map(\.package) where package.id.kind == .layer {
             contents[package.id.name] = package.contents
         }
         do {
@@ -163,7 +166,7 @@ public struct Corridor: Sendable {
     /// Keeps what is needed to answer the same run at once. Failing to do so costs time later, nothing else.
     private func remember(_ outcome: BuildOutcome, made: PackageShop.Made, stateFile: String) {
         if let program = settings.programFile { log.record(program) }
-        let outputs = outcome.packages.map(\.file) + [output.results + "/s.yaml", output.results + "/build.json"]
+        let outputs = outcome.packages.map(\.package.file) + [output.results + "/s.yaml", output.results + "/build.json"]
         let state = RunState(
             key: Version.stateKey, folder: settings.folder, names: settings.names, lockPolicy: settings.lockPolicy,
             day: settings.today,

@@ -13,6 +13,7 @@ struct PackageCache: Sendable, Codable {
     struct Item: Hashable, Sendable, Codable {
         var key: Digest
         var package: Package
+        var sums: PackageSums
         var output: InputLog.Stamp
     }
 
@@ -24,12 +25,13 @@ struct PackageCache: Sendable, Codable {
     }
 
     /// Takes in packages that were made or kept, and drops all whose zip is gone.
-    mutating func update(with packages: [(key: Digest, package: Package)]) {
+    mutating func update(with packages: [PackageShop.Item]) {
         let renewed = Set(packages.map(\.package.id))
         items.removeAll { renewed.contains($0.package.id) || FileMark.now($0.output.path) == nil }
-        for (key, package) in packages {
-            let stamp = InputLog.Stamp(path: package.file, mark: FileMark.now(package.file))
-            items.append(Item(key: key, package: package, output: stamp))
+        for item in packages {
+            guard let sums = item.sums else { continue }
+            let stamp = InputLog.Stamp(path: item.package.file, mark: FileMark.now(item.package.file))
+            items.append(Item(key: item.key, package: item.package, sums: sums, output: stamp))
         }
         items.sort { $0.package.id < $1.package.id }
     }

@@ -8,6 +8,11 @@ struct PackageShop {
     struct Item: Sendable {
         var key: Digest
         var package: Package
+        /// `nil` until the package is hashed.
+        var sums: PackageSums?
+
+        /// The package with its sums, once it is hashed.
+        var sealed: SealedPackage? { sums.map { SealedPackage(package: package, sums: $0) } }
     }
 
     /// All packages, and the folders that went into them as they stood.
@@ -35,7 +40,7 @@ struct PackageShop {
                 let (key, folders) = try key(of: package, locked: locked)
                 made.folders += folders
                 if let item = cache.intact(package.id), item.key == key {
-                    made.items.append(Item(key: key, package: item.package))
+                    made.items.append(Item(key: key, package: item.package, sums: item.sums))
                     continue
                 }
                 let built = try await assembler.assemble(
@@ -50,6 +55,16 @@ struct PackageShop {
         }
         if let worst { throw StageFailure(worst, problems) }
         return made
+    }
+
+    /// Hashes the packages that were made anew.
+    static func sealed(_ made: Made) async -> Result<Made, StageFailure> {
+        var made = made
+        let open = made.items.indices.filter { made.items[$0].sums == nil }
+        return await Assembler.sums(of: open.map { made.items[$0].package }).map { sums in
+            for (index, sums) in zip(open, sums) { made.items[index].sums = sums }
+            return made
+        }
     }
 
     private func key(

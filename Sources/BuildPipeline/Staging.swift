@@ -41,10 +41,10 @@ struct Staging: ~Copyable {
             try AtomicFile.write(Array(results.document.utf8), to: output.results + "/build.json")
             if corridor.settings.names.isEmpty { try removeObsolete(keeping: published.map(\.package.file)) }
             var cache = PackageCache.load(from: output)
-            cache.update(with: published.map { ($0.key, $0.package) })
+            cache.update(with: published)
             try cache.save(to: output)
             return BuildOutcome(
-                packages: published.map(\.package), findings: results.findings, table: results.table,
+                packages: published.compactMap(\.sealed), findings: results.findings, table: results.table,
                 document: results.document)
         } catch {
             throw StageFailure(.environment, [OutputFolder.finding(error)])

@@ -6,5 +6,5 @@ public enum Version {
     public static let current = "0.1.0"
 
     /// Part of every key of a kept result: the version of the tool, of its catalogue and of the state's own form.
-    static let stateKey = "\(current)/catalogue \(RuntimeCatalogue.version)/state 1"
+    static let stateKey = "\(current)/catalogue \(RuntimeCatalogue.version)/state 2"
 }

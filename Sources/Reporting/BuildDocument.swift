@@ -68,16 +68,18 @@ struct BuildDocument: Encodable {
         fclayerVersion = report.version
         compressor = report.compressor
         target = Target(region: report.project.upload.region, route: report.project.upload.route.rawValue)
-        packages = report.packages.map { package in
+        packages = report.packages.map { sealed in
+            let package = sealed.package
             let limit = report.limit(of: package.id)
             return PackageDocument(
                 id: package.id.description, kind: package.id.kind.rawValue, name: package.id.name,
-                file: "\(package.id).zip", sha256: package.digest.hexadecimal, crc64: String(package.checksum),
+                file: "\(package.id).zip", sha256: sealed.sums.sha256.hexadecimal, crc64: String(sealed.sums.crc64),
                 zippedSize: package.zippedSize, unpackedSize: package.unpackedSize, entryCount: package.entryCount,
                 limit: limit, share: ByteCount.share(package.zippedSize, of: limit), runtimes: package.runtimes,
                 components: package.components.map { Self.component($0, paths) })
         }
-        let sizes = Dictionary(report.packages.map { ($0.id, $0.zippedSize) }, uniquingKeysWith: { first, _ in first })
+        let sizes = Dictionary(
+            report.packages.map { ($0.package.id, $0.package.zippedSize) }, uniquingKeysWith: { first, _ in first })
         functions = report.plan.functions.map { function in
             let description = function.description
             return FunctionDocument(

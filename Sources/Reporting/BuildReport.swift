@@ -9,7 +9,7 @@ public struct BuildReport: Hashable, Sendable {
 
     let project: Project
     let plan: BuildPlan
-    let packages: [Package]
+    let packages: [SealedPackage]
     let findings: [Finding]
     let environment: [String: [String: String]]
     let version: String
@@ -18,12 +18,12 @@ public struct BuildReport: Hashable, Sendable {
     /// Takes what is known after a build. `environment` is what `DeploymentManifest` added, by function name; `version`
     /// fclayer's own; `compressor` the name and level that made the zips.
     public init(
-        project: Project, plan: BuildPlan, packages: [Package], findings: [Finding] = [],
+        project: Project, plan: BuildPlan, packages: [SealedPackage], findings: [Finding] = [],
         environment: [String: [String: String]] = [:], version: String, compressor: String
     ) {
         self.project = project
         self.plan = plan
-        self.packages = packages.sorted { $0.id < $1.id }
+        self.packages = packages.sorted { $0.package.id < $1.package.id }
         self.findings = findings
         self.environment = environment
         self.version = version
@@ -37,19 +37,20 @@ public struct BuildReport: Hashable, Sendable {
             ("package", .left), ("kind", .left), ("files", .right), ("zipped", .right), ("unpacked", .right),
             ("of limit", .right), ("sha256", .left),
         ])
-        for package in packages {
+        for sealed in packages {
+            let package = sealed.package
             table.add([
                 package.id.name, package.id.kind.rawValue, String(package.entryCount),
                 ByteCount.text(package.zippedSize), ByteCount.text(package.unpackedSize),
                 ByteCount.percent(package.zippedSize, of: limit(of: package.id)),
-                String(package.digest.hexadecimal.prefix(12)),
+                String(sealed.sums.sha256.hexadecimal.prefix(12)),
             ])
         }
         var limits: [String] = []
-        if packages.contains(where: { $0.id.kind == .layer }) {
+        if packages.contains(where: { $0.package.id.kind == .layer }) {
             limits.append("layer zip \(ByteCount.limit(plan.limits.layer))")
         }
-        if packages.contains(where: { $0.id.kind == .function }) {
+        if packages.contains(where: { $0.package.id.kind == .function }) {
             let target = [project.upload.region, project.upload.route.rawValue].compactMap(\.self)
             limits.append("code zip \(ByteCount.limit(plan.limits.code)) (\(target.joined(separator: ", ")))")
         }

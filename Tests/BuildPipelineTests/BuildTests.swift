@@ -13,10 +13,12 @@ struct BuildTests {
         let project = try ProjectFolder.sample()
         let outcome = try await project.build()
         #expect(try project.results().keys.sorted() == Self.all)
-        #expect(outcome.packages.map(\.id.description) == ["layers/tools", "functions/hello", "functions/other"])
-        for package in outcome.packages {
+        #expect(
+            outcome.packages.map(\.package.id.description) == ["layers/tools", "functions/hello", "functions/other"])
+        for sealed in outcome.packages {
+            let package = sealed.package
             #expect(package.file == project.file(".fclayer/out/\(package.id).zip"))
-            #expect(try FileDigest.sha256(ofFile: package.file) == package.digest)
+            #expect(try FileDigest.sha256(ofFile: package.file) == sealed.sums.sha256)
             #expect(outcome.table.contains(package.id.name))
         }
         #expect(try project.text(".fclayer/out/build.json") == outcome.document)
@@ -43,7 +45,7 @@ struct BuildTests {
     @Test func sameProjectElsewhereGivesTheSameBytes() async throws {
         let first = try await ProjectFolder.sample().build()
         let second = try await ProjectFolder.sample().build()
-        #expect(first.packages.map(\.digest) == second.packages.map(\.digest))
+        #expect(first.packages.map(\.sums.sha256) == second.packages.map(\.sums.sha256))
     }
 
     @Test func copyOfAProjectIsBuiltAnew() async throws {
@@ -58,7 +60,7 @@ struct BuildTests {
             try Files.copy(project.file("first/.fclayer/" + entry.path), to: target)
         }
         let outcome = try await project.build(in: "second")
-        #expect(outcome.packages.allSatisfy { $0.file.hasPrefix(project.file("second/.fclayer/out/")) })
+        #expect(outcome.packages.allSatisfy { $0.package.file.hasPrefix(project.file("second/.fclayer/out/")) })
         let digests = try ["first", "second"].map {
             try FileDigest.sha256(ofFile: project.file($0 + "/.fclayer/out/functions/hello.zip"))
         }
@@ -80,7 +82,7 @@ struct BuildTests {
         try project.write("hello/index.py", "def handler(event, context):\n    return 'new'\n")
         try project.write("other/index.py", "def handler(event, context):\n    return 'new'\n")
         let outcome = try await project.build("hello")
-        #expect(outcome.packages.map(\.id.name) == ["tools", "hello"])
+        #expect(outcome.packages.map(\.package.id.name) == ["tools", "hello"])
         let after = try project.results()
         #expect(after["functions/other.zip"] == before["functions/other.zip"])
         #expect(after["functions/hello.zip"] != before["functions/hello.zip"])
@@ -92,7 +94,7 @@ struct BuildTests {
             var settings = project.settings()
             settings.projectFile = name
             let outcome = try await Corridor(settings).build()
-            #expect(outcome.packages.first?.file == project.file("deep/project/.fclayer/out/layers/tools.zip"))
+            #expect(outcome.packages.first?.package.file == project.file("deep/project/.fclayer/out/layers/tools.zip"))
         }
     }
 

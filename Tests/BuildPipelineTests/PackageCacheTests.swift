@@ -6,13 +6,15 @@ import Testing
 
 /// Which packages are kept from an earlier build.
 struct PackageCacheTests {
-    private func package(_ project: ProjectFolder, _ name: String) throws -> Package {
+    private func item(_ key: Digest, _ project: ProjectFolder, _ name: String) throws -> PackageShop.Item {
         let file = ".fclayer/out/functions/\(name).zip"
         try project.write(file, name)
         let sums = try FileDigest.digests(ofFile: project.file(file))
-        return Package(
-            id: PackageID(.function, name), file: project.file(file), runtimes: ["python3.10"], digest: sums.sha256,
-            checksum: sums.crc64, zippedSize: sums.size, unpackedSize: 1, entryCount: 1, components: [])
+        let package = Package(
+            id: PackageID(.function, name), file: project.file(file), runtimes: ["python3.10"], zippedSize: sums.size,
+            unpackedSize: 1, entryCount: 1, components: [])
+        return PackageShop.Item(
+            key: key, package: package, sums: PackageSums(sha256: sums.sha256, crc64: sums.crc64))
     }
 
     @Test func givesBackWhatStandsAsItWasWritten() throws {
@@ -21,7 +23,7 @@ struct PackageCacheTests {
         try Files.makeFolders(output.state)
         var cache = PackageCache()
         let key = FileDigest.sha256(of: [1])
-        cache.update(with: [(key, try package(project, "b")), (key, try package(project, "a"))])
+        cache.update(with: [try item(key, project, "b"), try item(key, project, "a")])
         try cache.save(to: output)
         let loaded = PackageCache.load(from: output)
         #expect(loaded.items == cache.items && loaded.items.map(\.package.id.name) == ["a", "b"])
@@ -36,9 +38,9 @@ struct PackageCacheTests {
         let project = try ProjectFolder()
         var cache = PackageCache()
         let keys = [FileDigest.sha256(of: [1]), FileDigest.sha256(of: [2])]
-        cache.update(with: [(keys[0], try package(project, "a")), (keys[0], try package(project, "b"))])
+        cache.update(with: [try item(keys[0], project, "a"), try item(keys[0], project, "b")])
         try Files.remove(project.file(".fclayer/out/functions/a.zip"))
-        cache.update(with: [(keys[1], try package(project, "b"))])
+        cache.update(with: [try item(keys[1], project, "b")])
         #expect(cache.items.map(\.package.id.name) == ["b"] && cache.items.map(\.key) == [keys[1]])
     }
 

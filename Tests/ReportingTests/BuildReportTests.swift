@@ -50,11 +50,11 @@ import Testing
         #expect(project.root == "/srv/x/y/datahub-to-mysql")
         let packages = try report().packages.map { package in
             var package = package
-            for index in package.components.indices {
-                let component = package.components[index]
-                package.components[index].name = component.name.replacingOccurrences(
+            for index in package.package.components.indices {
+                let component = package.package.components[index]
+                package.package.components[index].name = component.name.replacingOccurrences(
                     of: "/home/someone", with: "/srv/x/y")
-                package.components[index].origin =
+                package.package.components[index].origin =
                     component.origin.replacingOccurrences(of: "/home/someone", with: "/srv/x/y")
             }
             return package

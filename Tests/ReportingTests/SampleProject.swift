@@ -127,17 +127,18 @@ enum SampleProject {
 
     static let digest = String(repeating: "0123456789abcdef", count: 4)
 
-    static func package(_ id: PackageID, size: Int64 = 31_457_280) throws -> Package {
+    static func package(_ id: PackageID, size: Int64 = 31_457_280) throws -> SealedPackage {
         guard let digest = Digest(digest) else { throw SampleError() }
-        return Package(
-            id: id, file: root + "/.fclayer/out/\(id).zip", runtimes: ["python3.10"], digest: digest, checksum: .max,
-            zippedSize: size, unpackedSize: size * 3, entryCount: 1234,
+        let package = Package(
+            id: id, file: root + "/.fclayer/out/\(id).zip", runtimes: ["python3.10"], zippedSize: size,
+            unpackedSize: size * 3, entryCount: 1234,
             components: [
                 PackageComponent(
                     name: "numpy", version: "1.26.4", origin: "https://pypi.org/numpy.whl", licence: "BSD-3-Clause",
                     digest: digest, entryCount: 900, zippedSize: 20_000_000, unpackedSize: 60_000_000),
                 PackageComponent(name: root + "/ingest", origin: root + "/ingest", entryCount: 3),
             ])
+        return SealedPackage(package: package, sums: PackageSums(sha256: digest, crc64: .max))
     }
 
     struct SampleError: Error {}

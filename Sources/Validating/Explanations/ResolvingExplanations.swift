@@ -16,11 +16,6 @@ extension Explanations {
             The message carries the tool's own last words.
             """),
         RuleDescription(
-            "cancelled", .error, "the run was interrupted while a tool was working",
-            """
-            The tool was stopped; nothing was written.
-            """),
-        RuleDescription(
             "other-version-locked", .note, "another version was locked because the newest one has no fitting wheel",
             """
             The newest version has wheels, but all of them need a newer system than the runtime's, and packages that ship

@@ -68,7 +68,8 @@ struct NativeFiles: Sendable {
 
     /// Whether the entry may be a program, a library or a script: by its name, else by its mode.
     private static func mayBeNative(_ path: String, _ entry: ZipEntry) -> Bool {
-        guard entry.kind == .file, entry.size > 0 else { return false }
+        // Most entries are Python sources: told apart by their last bytes.
+        guard entry.kind == .file, entry.size > 0, !path.utf8.reversed().starts(with: "yp.".utf8) else { return false }
         let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
         if isLibraryName(String(name)) { return true }
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else {

@@ -67,9 +67,8 @@ final class PackageContents: Sendable {
         while text.hasPrefix("./") { text = text.dropFirst(2) }
         while text.hasSuffix("/") { text = text.dropLast() }
         guard !text.isEmpty, text != ".", !text.hasPrefix("/"), !text.utf8.contains(0) else { return nil }
-        if text.utf8.contains(UInt8(ascii: ".")) || text.contains("//") {
-            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-            guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else { return nil }
+        for part in text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            if part.isEmpty || part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) { return nil }
         }
         return String(text)
     }
