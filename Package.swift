@@ -70,13 +70,16 @@ let package = Package(
         .executableTarget(
             name: "fclayer", dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", argumentParser]),
 
+        // What several test targets share; no product depends on it.
+        .target(name: "TestSupport", dependencies: ["FileTrees"], path: "Tests/TestSupport"),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "FunctionComputeTests", dependencies: ["FunctionCompute"]),
-        .testTarget(name: "BuildModelTests", dependencies: ["BuildModel"]),
-        .testTarget(name: "FileTreesTests", dependencies: ["BuildModel", "FileTrees"]),
+        .testTarget(name: "BuildModelTests", dependencies: ["BuildModel", "TestSupport"]),
+        .testTarget(name: "FileTreesTests", dependencies: ["BuildModel", "FileTrees", "TestSupport"]),
         .testTarget(name: "ArchivesTests", dependencies: ["BuildModel", "Archives"]),
-        .testTarget(name: "ArtifactStoreTests", dependencies: ["BuildModel", "FileTrees", "ArtifactStore"]),
-        .testTarget(name: "DownloadsTests", dependencies: ["BuildModel", "FileTrees", "Downloads"]),
+        .testTarget(
+            name: "ArtifactStoreTests", dependencies: ["BuildModel", "FileTrees", "ArtifactStore", "TestSupport"]),
+        .testTarget(name: "DownloadsTests", dependencies: ["BuildModel", "FileTrees", "Downloads", "TestSupport"]),
         .testTarget(name: "ProcessesTests", dependencies: ["BuildModel", "Processes"]),
         .testTarget(name: "BinariesTests", dependencies: ["BuildModel", "Binaries"]),
         .testTarget(name: "SourceScannersTests", dependencies: ["BuildModel", "SourceScanners"]),
@@ -88,11 +91,13 @@ let package = Package(
                 "BuildModel", "FunctionCompute", "Resolving", "Archives", "ArtifactStore", "FileTrees", "Processes",
             ]),
         .testTarget(
-            name: "AssemblingTests", dependencies: ["BuildModel", "FunctionCompute", "Assembling", "Archives", "FileTrees"]),
+            name: "AssemblingTests",
+            dependencies: ["BuildModel", "FunctionCompute", "Assembling", "Archives", "FileTrees"]),
         .testTarget(
             name: "ValidatingTests",
             dependencies: ["BuildModel", "FunctionCompute", "Validating", "Archives", "Binaries", "SourceScanners"]),
-        .testTarget(name: "ReportingTests", dependencies: ["BuildModel", "FunctionCompute", "Reporting"]),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["BuildModel", "FunctionCompute", "Reporting", "TestSupport"]),
         .testTarget(
             name: "BuildPipelineTests",
             dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", "Assembling", "FileTrees"]),

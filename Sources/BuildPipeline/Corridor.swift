@@ -166,7 +166,8 @@ public struct Corridor: Sendable {
     /// Keeps what is needed to answer the same run at once. Failing to do so costs time later, nothing else.
     private func remember(_ outcome: BuildOutcome, made: PackageShop.Made, stateFile: String) {
         if let program = settings.programFile { log.record(program) }
-        let outputs = outcome.packages.map(\.package.file) + [output.results + "/s.yaml", output.results + "/build.json"]
+        let outputs =
+            outcome.packages.map(\.package.file) + [output.results + "/s.yaml", output.results + "/build.json"]
         let state = RunState(
             key: Version.stateKey, folder: settings.folder, names: settings.names, lockPolicy: settings.lockPolicy,
             day: settings.today,

@@ -1,6 +1,7 @@
 #if os(Linux)
     import ArtifactStore
     import FileTrees
+    import TestSupport
     import Testing
 
     #if canImport(Glibc)
@@ -8,36 +9,6 @@
     #else
         import Musl
     #endif
-
-    /// A small file system of its own for a test; making one takes root.
-    final class SmallDisk {
-        let path: String
-
-        init?() {
-            guard let folder = try? ScratchFolder(in: "/tmp", prefix: "fclayer-disk-").keep() else { return nil }
-            path = folder
-            if mount("tmpfs", folder, "tmpfs", 0, "size=64k") != 0 {
-                rmdir(folder)
-                return nil
-            }
-        }
-
-        /// A process that another test is just starting can hold a file open for a moment; the system is busy then.
-        func makeReadOnly() -> Bool {
-            for _ in 0..<200 {
-                if mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 { return true }
-                usleep(20_000)
-            }
-            return false
-        }
-
-        deinit {
-            umount2(path, CInt(MNT_DETACH))
-            rmdir(path)
-        }
-
-        static let works = SmallDisk() != nil
-    }
 
     @Suite(.enabled(if: SmallDisk.works)) struct StoreOnBrokenDiskTests {
         @Test func fullDiskIsToldAndLeavesNothingHalf() throws {

@@ -1,5 +1,6 @@
 import BuildModel
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct WheelRecordTests {

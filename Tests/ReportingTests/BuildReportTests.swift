@@ -1,6 +1,7 @@
 import BuildModel
 import Foundation
 import FunctionCompute
+import TestSupport
 import Testing
 
 @testable import Reporting

@@ -63,6 +63,7 @@ struct Validate: AsyncParsableCommand {
             project.format == .json
                 ? Report.findingsJSON(findings)
                 : Report.findings(findings, colour: Console.isTerminal(1)))
+        if findings.isEmpty { Console.say("checked; nothing to report") }
         if findings.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
     }
 }

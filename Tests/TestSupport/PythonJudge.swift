@@ -1,12 +1,12 @@
 import Foundation
 
 /// The Python interpreter as an outside judge of what fclayer writes.
-enum PythonJudge {
+public enum PythonJudge {
     /// Whether Python is here with a module.
-    static func has(_ module: String) -> Bool { (try? run("import \(module)"))?.status == 0 }
+    public static func has(_ module: String) -> Bool { (try? run("import \(module)"))?.status == 0 }
 
     /// Runs a script with text on its standard input.
-    static func run(_ script: String, input: String = "", arguments: [String] = []) throws -> (
+    public static func run(_ script: String, input: String = "", arguments: [String] = []) throws -> (
         status: Int32, output: String
     ) {
         let process = Process()
