@@ -1,6 +1,14 @@
 import ArgumentParser
 import BuildPipeline
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// The front door.
 @main
 struct FCLayer: AsyncParsableCommand {
@@ -28,6 +36,11 @@ struct FCLayer: AsyncParsableCommand {
 
     /// Runs the command that the arguments name. ArgumentParser's own status for wrong arguments (64) becomes 2.
     static func main() async {
+        // libzip asks for the local time of every entry, though all of ours have a fixed one. Without `TZ` each question is a look
+        // at /etc/localtime: a sixth of the time of a large layer.
+        // The user's environment is read first, so that no manifest and no tool sees the difference.
+        _ = Surroundings.environment
+        setenv("TZ", "UTC", 0)
         do {
             var command = try parseAsRoot()
             try await Interruption.cancelling {
