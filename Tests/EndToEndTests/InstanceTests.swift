@@ -60,8 +60,8 @@ extension Program {
     /// Minor version of Debian's Python.
     static let debianPython: String? = {
         let script = "import sys; print('%d.%d' % sys.version_info[:2])"
-        let run = try? run("/usr/bin/python3", ["-c", script])
-        return run?.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let answer = try? Program.run("/usr/bin/python3", ["-c", script])
+        return answer?.output.trimmingCharacters(in: .whitespacesAndNewlines)
     }()
 }
 
