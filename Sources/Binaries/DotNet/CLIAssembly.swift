@@ -18,6 +18,7 @@ public struct CLIAssembly: Sendable {
 
     private let metadata: CLIMetadata
     private let ownNames: [String]
+    private let asyncMethods: Set<Int>
 
     /// Reads an assembly. Text is bounded to 16 MiB, whatever the file says.
     public init(bytes: [UInt8]) throws(CLIError) {
@@ -44,6 +45,7 @@ public struct CLIAssembly: Sendable {
         ownNames = names.ownNames
         types = try CLITypeReader.types(&names)
         targetFramework = try CLIAttributes.targetFramework(&names)
+        asyncMethods = try CLIAttributes.asyncMethods(&names)
     }
 
     /// The type of a whole name, for example `Namespace.Outer+Inner`.
@@ -63,7 +65,8 @@ public struct CLIAssembly: Sendable {
             methods.append(
                 CLIMethod(
                     name: name, visibility: CLIVisibility(methodFlags: flags), isStatic: flags & 0x10 != 0,
-                    isAbstract: flags & 0x400 != 0, isVirtual: flags & 0x40 != 0, parameters: signature.parameters,
+                    isAbstract: flags & 0x400 != 0, isVirtual: flags & 0x40 != 0,
+                    isAsync: asyncMethods.contains(row), parameters: signature.parameters,
                     returnType: signature.returnType, genericParameterCount: signature.genericParameterCount))
         }
         return methods

@@ -69,6 +69,8 @@ public struct CLIMethod: Hashable, Sendable, Codable {
     public let isAbstract: Bool
     /// Whether derived types can replace it, or it replaces another or answers to an interface.
     public let isVirtual: Bool
+    /// Whether its source says `async`. Without a result (`System.Void`) nobody can wait for its end.
+    public let isAsync: Bool
     /// Types of the parameters, for example ``System.Threading.Tasks.Task`1<System.String>``; `!0` and `!!0` are generic
     /// parameters of the type and of the method.
     public let parameters: [String]

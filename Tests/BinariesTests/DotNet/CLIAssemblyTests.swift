@@ -27,6 +27,7 @@ import Testing
             #expect(handle.parameters == ["System.IO.Stream", "Demo.Fc.IContext"])
             #expect(handle.returnType == "System.Threading.Tasks.Task`1<\(dictionary)>")
             #expect(handle.isVirtual)
+            #expect(methods.filter(\.isAsync).map(\.name) == ["Handle", "Bad"])
             let start = try #require(methods.first { $0.name == "Start" })
             #expect(
                 start.parameters == [
@@ -76,6 +77,25 @@ import Testing
                     "!!0", "System.Int32&", "System.String&",
                 ])
             #expect(assembly.type(named: "Demo.Fc.Ext").map { $0.isAbstract && $0.isSealed } == true)
+        }
+    }
+
+    @Test(.enabled(if: CLISources.canCompile, "needs mcs"), arguments: ["anycpu", "x64", "x86"])
+    func readsHeadersOfEachWidth(_ platform: String) throws {
+        let source = "public class A { public static string Run(string s) { return s; } }"
+        try CLISources.withAssembly(source, options: ["-platform:\(platform)"]) { bytes, _ in
+            let assembly = try CLIAssembly(bytes: bytes)
+            #expect(assembly.requires32Bit == (platform == "x86"))
+            let methods = try assembly.methods(of: try #require(assembly.type(named: "A")))
+            #expect(methods.map(\.name) == [".ctor", "Run"])
+        }
+    }
+
+    @Test(.enabled(if: CLISources.canCompile, "needs mcs")) func readsModuleWithoutAssembly() throws {
+        try CLISources.withAssembly("class A {}", options: ["-target:module"]) { bytes, _ in
+            let module = try CLIAssembly(bytes: bytes)
+            #expect(module.name == nil)
+            #expect(module.type(named: "A") != nil)
         }
     }
 

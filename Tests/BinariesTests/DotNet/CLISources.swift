@@ -50,18 +50,17 @@ enum CLISources {
     static var canCompile: Bool { Tool.path("mcs") != nil }
 
     /// Compiles a source to a library and gives its bytes and path to the caller; the folder is removed afterwards.
-    static func withAssembly<Result>(_ source: String, _ work: (_ bytes: [UInt8], _ path: String) throws -> Result)
-        throws
-        -> Result
-    {
+    static func withAssembly<Result>(
+        _ source: String, options: [String] = [], _ work: (_ bytes: [UInt8], _ path: String) throws -> Result
+    ) throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("fclayer-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("Demo.cs")
         try Data(source.utf8).write(to: file)
         let output = folder.appendingPathComponent("Demo.dll")
-        let options = ["-unsafe", "-codepage:utf8", "-target:library", "-out:\(output.path)"]
-        let words = try Tool.run("mcs", options + [file.path])
+        let standard = ["-unsafe", "-codepage:utf8", "-target:library", "-out:\(output.path)"]
+        let words = try Tool.run("mcs", standard + options + [file.path])
         guard let data = try? Data(contentsOf: output) else { throw Failed(words: words) }
         return try work([UInt8](data), output.path)
     }
