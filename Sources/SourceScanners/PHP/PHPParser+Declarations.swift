@@ -128,6 +128,7 @@ extension PHPParser {
             if isWord("readonly", at) { readonly = at }
             at += 1
         }
+        guard !isWord(oneOf: ["function", "const", "abstract", "final"], at) else { return }
         let type = at
         let union = skipType(&at)
         guard token(at)?.kind == .variable else { return }

@@ -2,6 +2,9 @@ extension PHPParser {
     /// A name, which may be a word of the language.
     mutating func word(_ token: PHPToken) {
         namedArgument()
+        if symbol(index - 1) == .scope, isWord("class", index), self.token(index - 2)?.kind == .variable {
+            note(.classOfObject, at: index - 2)
+        }
         guard !isMember(index), token.range.count <= 16 else { return }
         if isWord("class", index - 1) || isWord("const", index - 1) { return }
         switch text(index).lowercased() {

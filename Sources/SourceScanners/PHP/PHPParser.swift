@@ -92,7 +92,8 @@ struct PHPParser {
         }
         let isArray =
             tokens[bracket].symbol == .square
-            || (tokens[bracket].symbol == .parenthesis && isWord("array", bracket - 1))
+            || (tokens[bracket].symbol == .parenthesis && isWord("array", bracket - 1) && !isMember(bracket - 1)
+                && !isWord("function", bracket - 2))
         if isArray, isFirst || symbol(before) == .comma { note(.spreadInArray, at: index) }
     }
 

@@ -110,6 +110,12 @@ struct PHPFixture: CustomTestStringConvertible, Sendable {
             "<?php enum E: string { case A = 'a'; function f() {} } class B { public readonly int $x; } $f = g(...);",
             "enum E: f()", "class B:", "enumeration 8.1 @1:7", "readonlyProperty 8.1 @1:73", "typedProperty 7.4 @1:82",
             "firstClassCallable 8.1 @1:99"),
+        PHPFixture(
+            "7.2 that looks newer",
+            "<?php class A { public function f(B $b) {} final protected static function array(C ...$c) {} }\n"
+                + "$a = $x ? B : C; f($a ? B : C, ...$d); $e->array(...$d); $e->match($a); A::class; enum(); [$a, 1.5,];",
+            "class A: f(b) array(c)"),
+        PHPFixture("class of object", "<?php echo $a::class;", "classOfObject 8.0 @1:12"),
         PHPFixture("unclosed bracket", "<?php function f() {", "f() 0-0 @1:16", "unclosedBracket(\"{\") @1:20"),
         PHPFixture("unmatched bracket", "<?php function f() { ) }", "f() 0-0 @1:16", "unmatchedBracket(\")\") @1:22"),
         PHPFixture("unclosed string", "<?php\n$a = 'x;\n", "unclosedString @2:6"),
