@@ -20,7 +20,7 @@ public struct CLIAssembly: Sendable {
     private let ownNames: [String]
     private let asyncMethods: Set<Int>
 
-    /// Reads an assembly. Text is bounded to 16 MiB, whatever the file says.
+    /// Reads an assembly. Whatever the file says, memory stays within 16 MiB and a small multiple of its size.
     public init(bytes: [UInt8]) throws(CLIError) {
         let image = try CLIImage(CLIBytes(bytes, .peHeaders))
         metadata = try CLIMetadata(image.metadata)

@@ -5,11 +5,14 @@ struct CLIMetadata {
 
     /// The version of the format, for example `v4.0.30319`.
     let version: String
+    /// How many bytes the metadata has.
+    let size: Int
     private let strings: CLIBytes
     private let blobs: CLIBytes
     private let tables: CLITables
 
     init(_ root: CLIBytes) throws(CLIError) {
+        size = root.count
         guard try root.number(at: 0, 4) == 0x424A_5342 else { throw .malformed(.metadataRoot) }
         let versionLength = try root.number(at: 12, 4)
         guard versionLength <= 255 else { throw .malformed(.metadataRoot) }

@@ -7,12 +7,12 @@ struct CLINames {
     let metadata: CLIMetadata
     /// Names of the assembly's own types by row, from one.
     let ownNames: [String]
-    private var purse = CLIPurse()
+    private var purse: CLIPurse
 
     init(_ metadata: CLIMetadata) throws(CLIError) {
         self.metadata = metadata
         let enclosing = try Self.enclosingRows(metadata)
-        var purse = CLIPurse()
+        var purse = CLIPurse(metadata)
         var names: [String] = []
         names.reserveCapacity(metadata.rows(.typeDef) + 1)
         names.append("")
@@ -36,6 +36,7 @@ struct CLINames {
     init(_ metadata: CLIMetadata, ownNames: [String]) {
         self.metadata = metadata
         self.ownNames = ownNames
+        purse = CLIPurse(metadata)
     }
 
     /// Type by nested type, both as rows of `typeDef`.
@@ -97,9 +98,12 @@ struct CLINames {
     }
 }
 
-/// How much text may be made of one file at a time: 16 MiB, ten times what the largest known assembly needs.
+/// How much text may be made of one file at a time: 16 MiB and four times the metadata, several times what compilers'
+/// output needs.
 struct CLIPurse {
-    private var left = 16 << 20
+    private var left: Int
+
+    init(_ metadata: CLIMetadata) { left = (16 << 20) + 4 * metadata.size }
 
     /// Every piece costs something, so that empty names end as well.
     mutating func pay(_ bytes: Int) throws(CLIError) {

@@ -67,10 +67,10 @@ enum CLISources {
 
     struct Failed: Error { let words: String }
 
-    /// Assemblies that the system's mono brought.
+    /// Some of the assemblies that the system's mono brought.
     static func systemAssemblies() -> [String] {
-        let folder = "/usr/lib/mono/4.5"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasSuffix(".dll") }.sorted().map { "\(folder)/\($0)" }
+        ["mscorlib", "Microsoft.CSharp", "Mono.Security", "System", "System.Core", "System.Numerics", "System.Xml"]
+            .map { "/usr/lib/mono/4.5/\($0).dll" }
+            .filter { FileManager.default.fileExists(atPath: $0) }
     }
 }
