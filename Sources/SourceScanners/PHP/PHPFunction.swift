@@ -99,6 +99,8 @@ public struct PHPInclude: Hashable, Sendable {
     public internal(set) var isCertain: Bool
     /// Whether it stands in a function or method, and so is not reached by loading the file.
     public internal(set) var isInFunction: Bool
+    /// Whether it stands in a closure that is given to `spl_autoload_register`.
+    public internal(set) var isInAutoloader: Bool
     /// Where the keyword stands.
     public internal(set) var place: PHPPlace
 

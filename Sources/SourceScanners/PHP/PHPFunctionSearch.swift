@@ -109,7 +109,7 @@ struct PHPFunctionSearch {
         let site = PHPSite(path: step.path, place: include.place)
         switch resolver.tree.find(include, from: step.path) {
         case nil:
-            if !step.path.contains("/vendor/") { doubt = doubt ?? .dynamicInclude(site) }
+            if !step.path.contains("/vendor/"), !include.isInAutoloader { doubt = doubt ?? .dynamicInclude(site) }
         case .missing(let paths):
             guard include.isRequire, include.isCertain, step.isCertain else { return nil }
             return .requiredFileMissing(site, isComposer: include.isComposer, lookedFor: paths)

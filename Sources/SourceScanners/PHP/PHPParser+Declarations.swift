@@ -36,16 +36,14 @@ extension PHPParser {
         }
         function.isConditional = isConditional
         if functionDepth > 0 {
-            function.holder = frames.last { if case .function = $0.kind { true } else { false } }?.name ?? ""
+            function.holder = holders.last ?? ""
             nested.append(function)
         } else {
             functions.append(function)
         }
     }
 
-    private var isConditional: Bool {
-        alternativeDepth > 0 || frames.contains { if case .block = $0.kind { true } else { false } }
-    }
+    private var isConditional: Bool { alternativeDepth > 0 || blockDepth > 0 }
 
     mutating func arrowFunction() {
         let bracket = parametersStart(index)
@@ -95,7 +93,9 @@ extension PHPParser {
         }
         var at = index + 1
         if opens(.parenthesis, at) { at = after(at) }
-        while let token = token(at), !opens(.curly, at) {
+        // Longer lists of interfaces than any real one are not read.
+        let limit = index + 300
+        while let token = token(at), at < limit, !opens(.curly, at) {
             let goesOn = token.kind == .name || (token.kind == .symbol && [.comma, .colon].contains(token.symbol))
             guard goesOn else { return }
             at += 1
@@ -140,7 +140,8 @@ extension PHPParser {
     /// Goes over a type; the first `|` in it.
     private func skipType(_ at: inout Int) -> Int? {
         var union: Int?
-        while let token = token(at) {
+        let limit = at + 100
+        while let token = token(at), at < limit {
             if token.kind == .symbol, token.symbol == .pipe {
                 union = union ?? at
             } else if token.kind == .symbol, token.symbol == .ampersand {

@@ -79,12 +79,16 @@ extension PHPParser {
     private mutating func include(isRequire: Bool) {
         guard !isDeclared, symbol(index + 1) != .semicolon else { return }
         let begins = beginsStatement
-        let isBlock = frames.contains { if case .block = $0.kind { true } else { false } }
+        // An autoloader loads classes when they are used.
+        let isAutoloader = brackets.suffix(16).contains {
+            opens(.parenthesis, $0)
+                && (isWord("spl_autoload_register", $0 - 1) || text($0 - 1) == "\\spl_autoload_register")
+        }
         includes.append(
             PHPInclude(
                 target: includeTarget(), isRequire: isRequire,
-                isCertain: begins && !isBlock && functionDepth == 0 && alternativeDepth == 0 && !mayHaveEnded,
-                isInFunction: functionDepth > 0, place: place(index)))
+                isCertain: begins && blockDepth == 0 && functionDepth == 0 && alternativeDepth == 0 && !mayHaveEnded,
+                isInFunction: functionDepth > 0, isInAutoloader: isAutoloader, place: place(index)))
     }
 
     /// Whether nothing but `@`, `$x =` or `return` stands before the word in its statement.

@@ -35,6 +35,10 @@ struct PHPParser {
     var namespace = ""
     /// How many functions and classes are open.
     var functionDepth = 0
+    /// How many plain blocks are open.
+    var blockDepth = 0
+    /// The names of the functions that are open; empty texts are never in it.
+    var holders: [String] = []
     /// How many `if (…):` and the like are open.
     var alternativeDepth = 0
     /// Whether the file's own code may have ended before this place.
@@ -67,9 +71,14 @@ struct PHPParser {
         guard token.symbol == .curly else { return }
         let (kind, name) = announced.removeValue(forKey: index) ?? (.block, "")
         frames.append(Frame(kind: kind, end: Int(token.mate), name: name))
-        if case .block = kind { return }
-        if case .namespace = kind { return }
-        functionDepth += 1
+        switch kind {
+        case .block: blockDepth += 1
+        case .namespace: break
+        case .classBody: functionDepth += 1
+        case .function:
+            functionDepth += 1
+            holders.append(name)
+        }
     }
 
     private mutating func close() {
@@ -78,8 +87,11 @@ struct PHPParser {
         frames.removeLast()
         switch frame.kind {
         case .namespace: namespace = ""
-        case .block: break
-        case .function, .classBody: functionDepth -= 1
+        case .block: blockDepth -= 1
+        case .classBody: functionDepth -= 1
+        case .function:
+            functionDepth -= 1
+            holders.removeLast()
         }
     }
 

@@ -89,6 +89,9 @@ struct PHPForm: CustomTestStringConvertible, Sendable {
                 "src/f.php": handler,
             ], is: "ok src/f.php:1"),
         PHPForm("computed include", "<?php require $x;", is: "unsure dynamicInclude index.php:1"),
+        PHPForm(
+            "autoloader", "<?php spl_autoload_register(function ($c) { if ($c) { require $c . '.php'; } });",
+            is: "broken functionMissing()"),
         PHPForm("eval", "<?php eval($x);", is: "unsure eval index.php:1"),
         PHPForm(
             "included by function",

@@ -38,12 +38,21 @@ import Testing
     }
 
     @Test func thousandsOfNestedFunctionsAreRead() {
-        let count = 2000
+        let count = 5000
         let text =
             "<?php " + (0..<count).map { "function f\($0)() { " }.joined() + String(repeating: "}", count: count)
         let nested = module(text)
         #expect(nested.functions.map(\.name) == ["f0"])
         #expect(nested.nested.count == count - 1)
+    }
+
+    @Test func halfDeclarationsAreNotReadAgainAndAgain() {
+        for text in [
+            "class A ", "function f(", "public A|", "fn():A ", "enum A ", "function(", "if(", "{function f(){",
+        ] {
+            let many = module("<?php class X { " + String(repeating: text, count: 2000))
+            #expect(many.obstacle != nil)
+        }
     }
 
     @Test func stringsInsideStringsAreFollowedWithoutRecursion() {
