@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built packages, run as an instance would run them: `/code` and `/opt` from the zips, nothing of the project in sight.
-@Suite(.network, .tools("uv", "unzip", "cc", "bwrap", "curl"), .sandbox) struct InstanceTests {
+@Suite(.network, .tools("uv", "unzip", "cc", "bwrap", "curl"), .sandbox, .timeLimit(.minutes(5))) struct InstanceTests {
     /// The platform calls a custom runtime over HTTP; its interpreter is Debian 12's own Python 3.11.
     @Test(.enabled(if: Program.debianPython == "3.11", "needs Debian's Python 3.11"))
     func bootstrapOfTheSampleAnswersInASandbox() throws {
@@ -25,13 +25,15 @@ import Testing
         for (name, value) in variables { arguments += ["--setenv", name, value] }
         let server = try Program.start("bwrap", arguments + ["./bootstrap"])
         defer {
-            server.process.terminate()
+            // bubblewrap's own processes hold SIGTERM back; with the outer one the whole sandbox dies.
+            kill(server.process.processIdentifier, SIGKILL)
             _ = server.finish()
         }
         let call = try Program.run(
             "curl",
             [
-                "-sS", "--retry", "40", "--retry-delay", "1", "--retry-connrefused", "-H", "x-fc-request-id: 1", "-d",
+                "-sS", "--max-time", "60", "--retry", "40", "--retry-delay", "1", "--retry-connrefused", "-H",
+                "x-fc-request-id: 1", "-d",
                 "{\"ping\": true}", "http://127.0.0.1:\(port)/invoke",
             ])
         #expect(call.output.contains("\"pymysql\"") && call.output.contains("\"lz4\""), "\(call.output)\(call.errors)")
