@@ -128,6 +128,15 @@ extension JavaScriptExportSearch {
         return module.dynamics.isEmpty ? .broken(.notCallable(context.site, .module)) : ok(.unknown, nil, context)
     }
 
+    /// `module.exports` of the file itself as a value.
+    private mutating func judgeOwnExports(_ context: Context, _ depth: Int) -> JavaScriptEntryVerdict {
+        var outcome = Outcome()
+        for whole in tree.module(at: context.path)?.wholeExports ?? [] {
+            outcome.add(judge(whole.value, context, depth: depth + 1))
+        }
+        return outcome.verdict ?? .broken(.notCallable(context.site, .object))
+    }
+
     private mutating func judgeReference(
         _ reference: JavaScriptReference, _ context: Context, _ depth: Int
     ) -> JavaScriptEntryVerdict {
@@ -135,7 +144,7 @@ extension JavaScriptExportSearch {
         guard let binding = binding(reference, context) else {
             if path[0] == "exports" || path.count > 1 && path[0] == "module" && path[1] == "exports" {
                 let rest = path.dropFirst(path[0] == "exports" ? 1 : 2)
-                guard let name = rest.first else { return .broken(.notCallable(context.site, .object)) }
+                guard let name = rest.first else { return judgeOwnExports(context, depth) }
                 return rest.count == 1
                     ? judgeRequired(name, in: context.path, trail: context.trail + [context.site])
                     : ok(.unknown, nil, context)

@@ -90,7 +90,12 @@ extension JavaScriptReader {
         case "defineProperty":
             guard arguments.count >= 3 else { return }
             let value = descriptor(arguments[2])
-            if let property = string(arguments[1]) {
+            if base == ["module"], string(arguments[1]) == "exports" {
+                writes.append(
+                    Write(
+                        base: ["module", "exports"], member: nil, value: value, place: place(of: index),
+                        scope: frame.scope, isConditional: frame.isConditional))
+            } else if let property = string(arguments[1]) {
                 addMember(base, property, value, at: arguments[1])
             } else {
                 addMember(base, "", .unknown, at: arguments[1])

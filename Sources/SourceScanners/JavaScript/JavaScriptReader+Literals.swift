@@ -71,7 +71,7 @@ extension JavaScriptReader {
     private func readMember(_ member: inout Member, _ close: Int, _ isClass: Bool) -> Int {
         let key = member.key
         guard key < close else { return close }
-        if symbol(key) != .openBracket { member.name = string(key) ?? text(key) }
+        if symbol(key) != .openBracket, tokens[key].kind != .privateName { member.name = string(key) ?? text(key) }
         let next = behind(key)
         if symbol(next) == .openParenthesis {
             member.isMethod = true

@@ -64,7 +64,7 @@ extension JavaScriptReader {
             if isName(index) {
                 let hasValue = symbol(index + 1) == .assign
                 declared.insert(index)
-                bind(text(index), hasValue ? value(index + 2) : nil, at: index, isOpen: isLoop)
+                bind(text(index), hasValue ? declaredValue(index + 2) : nil, at: index, isOpen: isLoop)
                 index = hasValue ? expressionEnd(index + 2) : index + 1
             } else if symbol(index) == .openBrace || symbol(index) == .openBracket, tokens[index].mate >= 0 {
                 let close = Int(tokens[index].mate)
@@ -77,6 +77,20 @@ extension JavaScriptReader {
             guard symbol(index) == .comma else { return }
             index += 1
         }
+    }
+
+    /// The value of a declaration; in `const api = module.exports = {}` the name stands for the exports.
+    private func declaredValue(_ first: Int) -> JavaScriptValue {
+        var start = first
+        for _ in 0..<4 where isName(start) {
+            let (path, next) = target(start)
+            guard symbol(next) == .assign else { break }
+            if path == ["module", "exports"] {
+                return .reference(JavaScriptReference(path: ["module", "exports"], scope: frame.scope))
+            }
+            start = next + 1
+        }
+        return value(first)
     }
 
     /// The names of a pattern; only the first level of `{ … }` is followed.

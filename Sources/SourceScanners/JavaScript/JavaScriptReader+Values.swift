@@ -81,7 +81,7 @@ extension JavaScriptReader {
         var question: Int?
         while index < range.upperBound {
             switch symbol(index) {
-            case .arrow: return nil
+            case .arrow: return question == nil ? nil : [.unknown]
             case .question where question == nil:
                 question = index
                 starts = [index + 1]
@@ -127,7 +127,7 @@ extension JavaScriptReader {
         switch tokens[start].symbol {
         case .openBrace: return isWhole ? .object(object(start, depth)) : .unknown
         case .openBracket: return isWhole ? .notCallable(.array) : .unknown
-        case .not: return .notCallable(.boolean)
+        case .not: return (start..<end).contains { symbol($0) == .arrow } ? .unknown : .notCallable(.boolean)
         case .openParenthesis:
             guard isWhole, end - start > 2 else { return .unknown }
             // The last operand of a comma counts.

@@ -174,5 +174,13 @@ extension JavaScriptForm {
         function run() {}
         === callback-handed-on [index.handler event 12]: ok function index.js:1
         exports.handler = (event, context, done) => require("./x").run(event, done)
+        === declared-with-exports: ok function index.js:2
+        const api = module.exports = {}
+        api.handler = () => {}
+        === declared-with-function: ok function index.js:1
+        const main = module.exports = async () => {}
+        module.exports.handler = main
+        === negated-question: ok unknown index.js:1
+        exports.handler = !process.env.A ? () => false : e => e.mode === 1
         """#
 }
