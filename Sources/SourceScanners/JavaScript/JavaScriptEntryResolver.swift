@@ -43,8 +43,8 @@ public struct JavaScriptEntryResolver {
         _ module: String, _ base: String, _ endings: [String], _ name: String
     ) -> JavaScriptMissingModule {
         let lookedFor = endings.map { base + $0 }
-        let folder = PythonPath.folder(of: base)
-        let wanted = Set(lookedFor.map { PythonPath.name(of: $0).lowercased() })
+        let folder = SourcePath.folder(of: base)
+        let wanted = Set(lookedFor.map { SourcePath.name(of: $0).lowercased() })
         let otherCase = tree.names(in: folder).sorted().first { wanted.contains($0.lowercased()) }
         let near = [".mjs", ".cjs", ".ts", ".mts", ".tsx", ".jsx", ".json", "/index.js", "/index.mjs", "/index.ts"]
             .map { base + $0 }.filter { tree.isFile($0) && !lookedFor.contains($0) }

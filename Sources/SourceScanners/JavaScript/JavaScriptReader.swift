@@ -32,7 +32,7 @@ struct JavaScriptReader {
 
     let bytes: [UInt8]
     let tokens: [JavaScriptToken]
-    let map: PythonLineMap
+    let map: LineMap
     var module = JavaScriptModule()
     var frames = [Frame()]
     var writes: [Write] = []
@@ -68,7 +68,7 @@ struct JavaScriptReader {
     private init(_ tokenizer: JavaScriptTokenizer) {
         bytes = tokenizer.bytes
         tokens = tokenizer.tokens
-        map = PythonLineMap(tokenizer.bytes)
+        map = LineMap(tokenizer.bytes)
         module.scopes = [JavaScriptScope(parent: -1, runsAtOnce: true)]
     }
 

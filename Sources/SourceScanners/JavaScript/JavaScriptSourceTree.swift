@@ -51,16 +51,16 @@ public final class JavaScriptSourceTree {
     func isFolder(_ path: String) -> Bool { !names(in: path).isEmpty }
 
     func isFile(_ path: String) -> Bool {
-        names(in: PythonPath.folder(of: path)).contains(PythonPath.name(of: path)) && !isFolder(path)
+        names(in: SourcePath.folder(of: path)).contains(SourcePath.name(of: path)) && !isFolder(path)
     }
 
     /// The nearest `package.json` that speaks for a file: its path and fields.
     public func package(for path: String) -> (path: String, fields: JavaScriptPackageFile)? {
-        var folder = PythonPath.folder(of: path)
+        var folder = SourcePath.folder(of: path)
         while !folder.isEmpty {
             if let fields = packageFile(in: folder) { return ("\(folder)/package.json", fields) }
             if folder.hasSuffix("/node_modules") { return nil }
-            folder = PythonPath.folder(of: folder)
+            folder = SourcePath.folder(of: folder)
         }
         return nil
     }
@@ -97,7 +97,7 @@ public final class JavaScriptSourceTree {
             wanted == "." || wanted == ".." || wanted.hasPrefix("./") || wanted.hasPrefix("../")
         guard isRelative || wanted.hasPrefix("/") else { return .package(specifier) }
         let isFolderWanted = wanted.hasSuffix("/") || wanted == "." || wanted == ".."
-        let base = Self.join(wanted.hasPrefix("/") ? "" : PythonPath.folder(of: path), wanted)
+        let base = Self.join(wanted.hasPrefix("/") ? "" : SourcePath.folder(of: path), wanted)
         if isImport { return isFile(base) ? Self.location(base) : .missing([base]) }
         var lookedFor: [String] = []
         if !isFolderWanted, let found = findFile(base, &lookedFor) { return found }

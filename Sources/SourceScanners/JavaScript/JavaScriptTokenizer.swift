@@ -191,7 +191,7 @@ struct JavaScriptTokenizer {
             problem = (.invalidCharacter(Character(Unicode.Scalar(bytes[start]))), start)
             return
         }
-        if hasForeign, let bad = PythonForeignCharacters.firstInvalid(in: bytes[start..<position]),
+        if hasForeign, let bad = ForeignCharacters.firstInvalid(in: bytes[start..<position]),
             bad.character != "\u{200C}", bad.character != "\u{200D}"
         {
             problem = (.invalidCharacter(bad.character), bad.offset)

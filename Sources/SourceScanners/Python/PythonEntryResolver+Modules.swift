@@ -17,7 +17,7 @@ extension PythonEntryResolver {
         var dotted = module[...]
         if let slash = module.lastIndex(of: "/") {
             for part in module[..<slash].split(separator: "/") where part != "." {
-                folder = part == ".." ? PythonPath.folder(of: folder) : "\(folder)/\(part)"
+                folder = part == ".." ? SourcePath.folder(of: folder) : "\(folder)/\(part)"
             }
             dotted = module[module.index(after: slash)...]
         }
@@ -85,9 +85,9 @@ extension PythonEntryResolver {
         var otherCase: String?
         for path in lookedFor where otherCase == nil {
             let isPackage = path.hasSuffix("/__init__.py")
-            let wanted = isPackage ? PythonPath.folder(of: path) : path
-            let folder = PythonPath.folder(of: wanted)
-            let lower = PythonPath.name(of: wanted).lowercased()
+            let wanted = isPackage ? SourcePath.folder(of: path) : path
+            let folder = SourcePath.folder(of: wanted)
+            let lower = SourcePath.name(of: wanted).lowercased()
             otherCase = tree.names(in: folder).sorted().first { $0.lowercased() == lower }.map { "\(folder)/\($0)" }
         }
         return PythonEarlyVerdict(

@@ -138,7 +138,7 @@ extension PythonNameSearch {
         case .source(let path):
             let verdict = judge(name, in: path, trail: trail, before: .max)
             guard case .broken(.symbolMissing(let symbol)) = verdict, symbol.path == path else { return verdict }
-            return submodule(name, in: PythonPath.folder(of: path), isPackage: path.hasSuffix("/__init__.py"), context)
+            return submodule(name, in: SourcePath.folder(of: path), isPackage: path.hasSuffix("/__init__.py"), context)
                 ?? verdict
         case .namespace(let folders):
             for folder in folders {

@@ -66,7 +66,7 @@ struct PythonNameSearch {
 
     private func isSubmodule(_ name: String, of path: String) -> Bool {
         guard path.hasSuffix("/__init__.py") else { return false }
-        if case .missing = resolver.tree.find([name], in: [PythonPath.folder(of: path)]) { return false }
+        if case .missing = resolver.tree.find([name], in: [SourcePath.folder(of: path)]) { return false }
         return true
     }
 

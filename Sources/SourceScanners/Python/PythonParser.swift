@@ -8,7 +8,7 @@ struct PythonParser {
 
     let bytes: [UInt8]
     let tokens: [PythonToken]
-    let map: PythonLineMap
+    let map: LineMap
     var module = PythonModule()
     var frames = [PythonFrame()]
     var decorators: [String] = []
@@ -26,7 +26,7 @@ struct PythonParser {
         }
         if let problem = encoding.problem {
             var module = PythonModule()
-            module.problems = [PythonProblem(problem.kind, at: PythonLineMap(source).place(problem.offset))]
+            module.problems = [PythonProblem(problem.kind, at: LineMap(source).place(problem.offset))]
             return module
         }
         let tokenizer = PythonTokenizer(encoding)
@@ -38,7 +38,7 @@ struct PythonParser {
     private init(_ tokenizer: PythonTokenizer, _ encoding: PythonEncoding) {
         bytes = encoding.bytes
         tokens = tokenizer.tokens
-        map = PythonLineMap(encoding.bytes)
+        map = LineMap(encoding.bytes)
     }
 
     private mutating func readLines(_ tokenizer: PythonTokenizer) {

@@ -65,8 +65,8 @@ public final class PythonSourceTree {
         let parts = module.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard level > 0 else { return find(parts, in: searchPath) }
         guard let path else { return .missing([]) }
-        var folder = PythonPath.folder(of: path)
-        for _ in 1..<level { folder = PythonPath.folder(of: folder) }
+        var folder = SourcePath.folder(of: path)
+        for _ in 1..<level { folder = SourcePath.folder(of: folder) }
         if module.isEmpty {
             return names(in: folder).contains("__init__.py") ? .source(folder + "/__init__.py") : .namespace([folder])
         }
@@ -81,7 +81,7 @@ public final class PythonSourceTree {
             guard !part.isEmpty else { return .missing([]) }
             location = find(part, in: folders)
             switch location {
-            case .source(let path) where path.hasSuffix("/__init__.py"): folders = [PythonPath.folder(of: path)]
+            case .source(let path) where path.hasSuffix("/__init__.py"): folders = [SourcePath.folder(of: path)]
             case .namespace(let found): folders = found
             case .missing: return location
             case .source, .compiled:
@@ -120,18 +120,5 @@ public final class PythonSourceTree {
         if names.contains(part + ".so") { return part + ".so" }
         return names.filter { $0.hasSuffix(".so") && $0.hasPrefix(part + ".") }
             .filter { $0.dropFirst(part.count + 1).hasPrefix("cpython-") || $0 == part + ".abi3.so" }.min()
-    }
-}
-
-/// Paths of an instance: absolute, `/` between parts.
-enum PythonPath {
-    static func folder(of path: String) -> String {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
-        return String(path[..<slash])
-    }
-
-    static func name(of path: String) -> String {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
-        return String(path[path.utf8.index(after: slash)...])
     }
 }

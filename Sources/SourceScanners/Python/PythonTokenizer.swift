@@ -105,7 +105,7 @@ struct PythonTokenizer {
             readString(from: start, prefix: position - start)
             return
         }
-        if hasForeign, isUTF8, let bad = PythonForeignCharacters.firstInvalid(in: bytes[start..<position]) {
+        if hasForeign, isUTF8, let bad = ForeignCharacters.firstInvalid(in: bytes[start..<position]) {
             problem = (.invalidCharacter(bad.character), bad.offset)
             return
         }

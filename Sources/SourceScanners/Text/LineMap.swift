@@ -1,5 +1,5 @@
 /// Lines and columns of byte offsets.
-struct PythonLineMap {
+struct LineMap {
     private let bytes: [UInt8]
     private var starts: [Int] = [0]
 

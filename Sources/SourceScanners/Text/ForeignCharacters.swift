@@ -1,6 +1,6 @@
-/// Characters above ASCII that no version of Python takes outside strings: the ones that input methods and word
+/// Characters above ASCII that neither Python nor JavaScript takes outside strings: the ones that input methods and word
 /// processors leave in source (full-width brackets, typographic quotes, wide spaces).
-enum PythonForeignCharacters {
+enum ForeignCharacters {
     /// The first such character of well-formed UTF-8 that stands where a name stands.
     static func firstInvalid(in bytes: ArraySlice<UInt8>) -> (character: Character, offset: Int)? {
         var index = bytes.startIndex
