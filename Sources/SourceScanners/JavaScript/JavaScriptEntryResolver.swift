@@ -55,8 +55,8 @@ public struct JavaScriptEntryResolver {
 
     /// Other files of the code folder that export a name. Looks at no more than 200 files, four folders deep, and not
     /// into packages.
-    private func definitions(of name: String, except path: String?) -> [JavaScriptSite] {
-        var sites: [JavaScriptSite] = []
+    private func definitions(of name: String, except path: String?) -> [SourceSite] {
+        var sites: [SourceSite] = []
         var queue = [(codeFolder, 0)]
         var filesLeft = 200
         while !queue.isEmpty, filesLeft > 0 {
@@ -68,9 +68,9 @@ public struct JavaScriptEntryResolver {
                     filesLeft -= 1
                     guard file != path, let module = tree.module(at: file) else { continue }
                     if let export = module.exports.last(where: { $0.name == name }) {
-                        sites.append(JavaScriptSite(path: file, place: export.place))
+                        sites.append(SourceSite(path: file, place: export.place))
                     } else if module.exportedNames.contains(name), let whole = module.wholeExports.last {
-                        sites.append(JavaScriptSite(path: file, place: whole.place))
+                        sites.append(SourceSite(path: file, place: whole.place))
                     }
                 } else if depth < 4, entry != "node_modules", !entry.contains("."), queue.count < 200 {
                     queue.append((file, depth + 1))

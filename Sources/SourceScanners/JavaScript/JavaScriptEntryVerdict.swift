@@ -18,30 +18,16 @@ public enum JavaScriptEntryVerdict: Hashable, Sendable {
     case unsure(JavaScriptEntryDoubt)
 }
 
-/// A place in a file.
-public struct JavaScriptSite: Hashable, Sendable, Codable {
-    /// The path as the tree names it, for example `/code/index.js`.
-    public let path: String
-    /// Line and column.
-    public let place: JavaScriptPlace
-
-    /// Makes a site.
-    public init(path: String, place: JavaScriptPlace) {
-        self.path = path
-        self.place = place
-    }
-}
-
 /// Where and as what an entry point is defined.
 public struct JavaScriptDefinition: Hashable, Sendable {
     /// Where the last name of the trail is exported.
-    public let site: JavaScriptSite
+    public let site: SourceSite
     /// What it is.
     public let kind: Kind
     /// The function, where there is one in the package.
     public let function: JavaScriptFunction?
     /// The places that led to the definition; empty if it is in the entry point's own file.
-    public let trail: [JavaScriptSite]
+    public let trail: [SourceSite]
 
     /// What an entry point can be.
     public enum Kind: Hashable, Sendable {
@@ -63,25 +49,25 @@ public enum JavaScriptEntryProblem: Hashable, Sendable {
     /// A file on the way does not compile with the version.
     case doesNotCompile(path: String, JavaScriptObstacle)
     /// `import` or `export` in a file that is loaded as CommonJS; the `package.json` that says so, if any.
-    case moduleSyntaxInCommonJS(JavaScriptSite, package: String?)
+    case moduleSyntaxInCommonJS(SourceSite, package: String?)
     /// `exports`, `module` or `require` in a file that is loaded as an ES module.
-    case commonJSInModule(JavaScriptSite, package: String?)
+    case commonJSInModule(SourceSite, package: String?)
     /// The file is an ES module by its `package.json`, and the version's loader takes CommonJS only.
     case modulesUnsupported(path: String, package: String?)
     /// The name is not exported.
     case symbolMissing(JavaScriptMissingSymbol)
     /// A module of the package that leads to the name is not there.
-    case requiredModuleMissing(JavaScriptSite, specifier: String, lookedFor: [String])
+    case requiredModuleMissing(SourceSite, specifier: String, lookedFor: [String])
     /// A name that nothing declares.
-    case undefinedName(String, JavaScriptSite)
+    case undefinedName(String, SourceSite)
     /// Exported as something that cannot be called.
-    case notCallable(JavaScriptSite, JavaScriptPlainValue)
+    case notCallable(SourceSite, JavaScriptPlainValue)
     /// `function*`: its body never runs.
-    case generator(JavaScriptSite)
+    case generator(SourceSite)
     /// Written for another contract, by the names of its parameters.
-    case wrongContract(JavaScriptSite, parameters: [String], writtenFor: JavaScriptContract)
+    case wrongContract(SourceSite, parameters: [String], writtenFor: JavaScriptContract)
     /// The function never mentions `callback`, without which these versions wait until the time is over.
-    case callbackNeverUsed(JavaScriptSite, parameters: [String])
+    case callbackNeverUsed(SourceSite, parameters: [String])
 }
 
 /// A module that is not where the loader looks.
@@ -95,7 +81,7 @@ public struct JavaScriptMissingModule: Hashable, Sendable {
     /// Files that the loader does not take: `index.ts`, `index.mjs`, `index/index.js`.
     public let near: [String]
     /// Other files of the code folder that export the name.
-    public let elsewhere: [JavaScriptSite]
+    public let elsewhere: [SourceSite]
 }
 
 /// A name that a module does not export.
@@ -105,15 +91,15 @@ public struct JavaScriptMissingSymbol: Hashable, Sendable {
     /// The module's file.
     public let path: String
     /// What asks for the name, where the entry point's module is not itself the one without it.
-    public let askedAt: JavaScriptSite?
+    public let askedAt: SourceSite?
     /// What the module exports, at most 50.
     public let exported: [String]
     /// Where the name is exported so that it is lost: before `module.exports` is replaced, or by way of an old `exports`.
-    public let lostAt: JavaScriptPlace?
+    public let lostAt: SourcePlace?
     /// Where `exports` itself is assigned to, which exports nothing.
-    public let exportsRebound: JavaScriptPlace?
+    public let exportsRebound: SourcePlace?
     /// Other files of the code folder that export the name.
-    public internal(set) var elsewhere: [JavaScriptSite]
+    public internal(set) var elsewhere: [SourceSite]
 }
 
 /// Why nothing certain can be said.
@@ -123,13 +109,13 @@ public enum JavaScriptEntryDoubt: Hashable, Sendable {
     /// The tree lists a file but does not give its bytes.
     case noBytes(path: String)
     /// The module makes exports at run time.
-    case dynamicExports(JavaScriptSite, JavaScriptDynamic.Kind)
+    case dynamicExports(SourceSite, JavaScriptDynamic.Kind)
     /// What `module.exports` is set to cannot be followed.
-    case computedExports(JavaScriptSite)
+    case computedExports(SourceSite)
     /// The exports come from a package.
-    case outsideModule(JavaScriptSite, specifier: String)
+    case outsideModule(SourceSite, specifier: String)
     /// The name is only exported under a condition or in a function that is called later or never.
-    case conditionalExport(JavaScriptSite)
+    case conditionalExport(SourceSite)
     /// The definitions go in a circle, or the trail is too long to follow.
-    case tooDeep(JavaScriptSite)
+    case tooDeep(SourceSite)
 }

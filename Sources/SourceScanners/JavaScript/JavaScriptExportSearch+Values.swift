@@ -113,7 +113,7 @@ extension JavaScriptExportSearch {
 
     /// `exports.handler = require("./x")`
     private mutating func judgeWhole(
-        _ module: JavaScriptModule, _ path: String, _ trail: [JavaScriptSite], _ context: Context
+        _ module: JavaScriptModule, _ path: String, _ trail: [SourceSite], _ context: Context
     ) -> JavaScriptEntryVerdict {
         guard module.unreadable == nil, module.problems.isEmpty, trail.count < JavaScriptEntryResolver.longestTrail
         else {
@@ -121,7 +121,7 @@ extension JavaScriptExportSearch {
         }
         var outcome = Outcome()
         for whole in module.wholeExports {
-            let site = JavaScriptSite(path: path, place: whole.place)
+            let site = SourceSite(path: path, place: whole.place)
             outcome.add(judge(whole.value, Context(path: path, site: site, trail: trail)))
         }
         if let verdict = outcome.verdict { return verdict }
@@ -154,7 +154,7 @@ extension JavaScriptExportSearch {
         }
         var context = context
         context.trail.append(context.site)
-        context.site = JavaScriptSite(path: context.path, place: binding.place)
+        context.site = SourceSite(path: context.path, place: binding.place)
         guard path.count > 1 else {
             if binding.isOpen || binding.values.isEmpty { return ok(.unknown, nil, context) }
             var outcome = Outcome()
@@ -221,7 +221,7 @@ extension JavaScriptExportSearch {
         _ member: JavaScriptMember, _ context: Context, _ depth: Int
     ) -> JavaScriptEntryVerdict {
         var context = context
-        context.site = JavaScriptSite(path: context.path, place: member.place)
+        context.site = SourceSite(path: context.path, place: member.place)
         return judge(member.value, context, depth: depth + 1)
     }
 
@@ -239,7 +239,7 @@ extension JavaScriptExportSearch {
         case .source(let path):
             if let module = tree.module(at: path), let dynamic = module.dynamics.first {
                 return judge(name, in: path, trail: context.trail + [context.site])
-                    ?? .unsure(.dynamicExports(JavaScriptSite(path: path, place: dynamic.place), dynamic.kind))
+                    ?? .unsure(.dynamicExports(SourceSite(path: path, place: dynamic.place), dynamic.kind))
             }
             return judge(name, in: path, trail: context.trail + [context.site])
         }

@@ -3,8 +3,8 @@ struct JavaScriptExportSearch {
     /// Where a value stands.
     struct Context {
         var path: String
-        var site: JavaScriptSite
-        var trail: [JavaScriptSite]
+        var site: SourceSite
+        var trail: [SourceSite]
     }
 
     let resolver: JavaScriptEntryResolver
@@ -28,14 +28,14 @@ struct JavaScriptExportSearch {
     }
 
     /// Judges an export; one that is not there makes the verdict broken.
-    mutating func judgeRequired(_ name: String, in path: String, trail: [JavaScriptSite]) -> JavaScriptEntryVerdict {
+    mutating func judgeRequired(_ name: String, in path: String, trail: [SourceSite]) -> JavaScriptEntryVerdict {
         judge(name, in: path, trail: trail) ?? missing(name, in: path, trail: trail)
     }
 
-    private func missing(_ name: String, in path: String, trail: [JavaScriptSite]) -> JavaScriptEntryVerdict {
+    private func missing(_ name: String, in path: String, trail: [SourceSite]) -> JavaScriptEntryVerdict {
         guard let module = tree.module(at: path) else { return .unsure(.noBytes(path: path)) }
         if let dynamic = module.dynamics.first {
-            return .unsure(.dynamicExports(JavaScriptSite(path: path, place: dynamic.place), dynamic.kind))
+            return .unsure(.dynamicExports(SourceSite(path: path, place: dynamic.place), dynamic.kind))
         }
         return .broken(
             .symbolMissing(
@@ -46,8 +46,8 @@ struct JavaScriptExportSearch {
     }
 
     /// Judges an export of a file; `nil` if the file certainly does not have it by itself.
-    mutating func judge(_ name: String, in path: String, trail: [JavaScriptSite]) -> JavaScriptEntryVerdict? {
-        let here = trail.last ?? JavaScriptSite(path: path, place: JavaScriptPlace(line: 1))
+    mutating func judge(_ name: String, in path: String, trail: [SourceSite]) -> JavaScriptEntryVerdict? {
+        let here = trail.last ?? SourceSite(path: path, place: SourcePlace(line: 1))
         steps += 1
         guard trail.count < JavaScriptEntryResolver.longestTrail, steps < JavaScriptEntryResolver.mostSteps else {
             return .unsure(.tooDeep(here))
@@ -63,7 +63,7 @@ struct JavaScriptExportSearch {
         let found = module.exports.filter { $0.name == name }
         let certain = found.lastIndex { !$0.isConditional } ?? 0
         for export in found.dropFirst(certain) {
-            let site = JavaScriptSite(path: path, place: export.place)
+            let site = SourceSite(path: path, place: export.place)
             var verdict = judge(export.value, Context(path: path, site: site, trail: trail))
             if export.isConditional, found.count == 1, case .broken(.notCallable) = verdict {
                 verdict = .unsure(.conditionalExport(site))
@@ -72,7 +72,7 @@ struct JavaScriptExportSearch {
         }
         if let verdict = outcome.verdict { return verdict }
         for whole in module.wholeExports {
-            let site = JavaScriptSite(path: path, place: whole.place)
+            let site = SourceSite(path: path, place: whole.place)
             if let verdict = judgeMember(name, of: whole.value, Context(path: path, site: site, trail: trail), 0) {
                 outcome.add(verdict)
             }
@@ -82,7 +82,7 @@ struct JavaScriptExportSearch {
             return verdict
         }
         for star in module.stars where name != "default" {
-            let site = JavaScriptSite(path: path, place: star.place)
+            let site = SourceSite(path: path, place: star.place)
             if let verdict = judgeMember(name, of: star.value, Context(path: path, site: site, trail: trail), 0) {
                 outcome.add(verdict)
             }
@@ -92,10 +92,10 @@ struct JavaScriptExportSearch {
 
     /// What a bundler says that it exports, though how cannot be followed.
     private func announced(
-        _ name: String, _ module: JavaScriptModule, _ path: String, _ trail: [JavaScriptSite]
+        _ name: String, _ module: JavaScriptModule, _ path: String, _ trail: [SourceSite]
     ) -> JavaScriptEntryVerdict? {
         guard let export = module.announced.last(where: { $0.name == name }) else { return nil }
-        let site = JavaScriptSite(path: path, place: export.place)
+        let site = SourceSite(path: path, place: export.place)
         return .ok(JavaScriptDefinition(site: site, kind: .unknown, function: nil, trail: trail))
     }
 
@@ -109,10 +109,10 @@ struct JavaScriptExportSearch {
             let isDeclared = path.hasSuffix(".cjs") || tree.package(for: path)?.fields.type != nil
             let mayDetect = !JavaScriptVersion(20, 19).isAfter(resolver.version)
             guard isDeclared || !mayDetect else { return nil }
-            return .moduleSyntaxInCommonJS(JavaScriptSite(path: path, place: place), package: package)
+            return .moduleSyntaxInCommonJS(SourceSite(path: path, place: place), package: package)
         }
         if isModule, module.moduleSyntax == nil, let place = module.commonJSSyntax {
-            return .commonJSInModule(JavaScriptSite(path: path, place: place), package: package)
+            return .commonJSInModule(SourceSite(path: path, place: place), package: package)
         }
         return nil
     }

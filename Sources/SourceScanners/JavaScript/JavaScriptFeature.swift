@@ -89,5 +89,5 @@ public struct JavaScriptFeatureUse: Hashable, Sendable {
     /// What is used.
     public let feature: JavaScriptFeature
     /// Where.
-    public let place: JavaScriptPlace
+    public let place: SourcePlace
 }

@@ -17,15 +17,15 @@ public struct JavaScriptModule: Sendable {
     /// Names in code that never runs, for tools that look for them: `0 && (module.exports = { a })` of esbuild.
     public internal(set) var announced: [JavaScriptExport] = []
     /// Where `exports` itself is given another value, which exports nothing.
-    public internal(set) var exportsRebound: JavaScriptPlace?
+    public internal(set) var exportsRebound: SourcePlace?
     /// Where exports may be made at run time in a way that cannot be followed.
     public internal(set) var dynamics: [JavaScriptDynamic] = []
     /// Every module that the file asks for.
     public internal(set) var imports: [JavaScriptImport] = []
     /// The first `import` or `export` statement or `import.meta`.
-    public internal(set) var moduleSyntax: JavaScriptPlace?
+    public internal(set) var moduleSyntax: SourcePlace?
     /// The first use of `exports`, `module.exports` or `require` that no declaration of the file explains.
-    public internal(set) var commonJSSyntax: JavaScriptPlace?
+    public internal(set) var commonJSSyntax: SourcePlace?
     /// Whether `exports.__esModule` is set: compiled from an ES module.
     public internal(set) var isCompiledModule = false
     /// What keeps the file from compiling whatever the version of Node.js.
@@ -120,7 +120,7 @@ struct JavaScriptBinding {
     /// Properties that are assigned to it.
     var members: [JavaScriptMember] = []
     /// Where it is declared.
-    var place: JavaScriptPlace
+    var place: SourcePlace
     /// Whether values come from elsewhere: parameters, loops.
     var isOpen = false
 }
@@ -132,7 +132,7 @@ public struct JavaScriptExport: Hashable, Sendable {
     /// What it stands for.
     public let value: JavaScriptValue
     /// Where.
-    public let place: JavaScriptPlace
+    public let place: SourcePlace
     /// Whether it may not happen: under a condition or in a function that is called later or never.
     public let isConditional: Bool
 }
@@ -142,7 +142,7 @@ public struct JavaScriptStar: Hashable, Sendable {
     /// The module, or what spreads into the exports.
     public let value: JavaScriptValue
     /// Where.
-    public let place: JavaScriptPlace
+    public let place: SourcePlace
 }
 
 /// Why a version of Node.js cannot compile a file.
@@ -153,7 +153,7 @@ public enum JavaScriptObstacle: Hashable, Sendable {
     case feature(JavaScriptFeatureUse)
 
     /// Where.
-    public var place: JavaScriptPlace {
+    public var place: SourcePlace {
         switch self {
         case .problem(let problem): problem.place
         case .feature(let use): use.place
@@ -166,7 +166,7 @@ public struct JavaScriptDynamic: Hashable, Sendable {
     /// What it is.
     public let kind: Kind
     /// Where.
-    public let place: JavaScriptPlace
+    public let place: SourcePlace
 
     /// What it is.
     public enum Kind: String, Hashable, Sendable {
@@ -186,7 +186,7 @@ public struct JavaScriptImport: Hashable, Sendable {
     /// How the file asks.
     public let kind: Kind
     /// Where.
-    public let place: JavaScriptPlace
+    public let place: SourcePlace
     /// Reasons why the program may run without the module.
     public let guards: Guards
 

@@ -1,29 +1,12 @@
-/// A line and a column in a source file, both from 1; columns count characters (Unicode scalars).
-public struct JavaScriptPlace: Hashable, Sendable, Codable, CustomStringConvertible {
-    /// From 1.
-    public let line: Int
-    /// From 1.
-    public let column: Int
-
-    /// Makes a place.
-    public init(line: Int, column: Int = 1) {
-        self.line = line
-        self.column = column
-    }
-
-    /// `3:5`.
-    public var description: String { "\(line):\(column)" }
-}
-
 /// What keeps a source file from compiling whatever the version of Node.js.
 public struct JavaScriptProblem: Hashable, Sendable {
     /// What is wrong.
     public let kind: Kind
     /// Where.
-    public let place: JavaScriptPlace
+    public let place: SourcePlace
 
     /// Makes a problem.
-    public init(_ kind: Kind, at place: JavaScriptPlace) {
+    public init(_ kind: Kind, at place: SourcePlace) {
         self.kind = kind
         self.place = place
     }
@@ -54,5 +37,5 @@ public enum JavaScriptUnreadable: Hashable, Sendable {
     /// Above ``JavaScriptModule/largestSource``; its size in bytes.
     case tooLarge(Int)
     /// More than ``JavaScriptModule/deepestNesting`` brackets inside each other. The stack of Node.js decides.
-    case nestedTooDeep(JavaScriptPlace)
+    case nestedTooDeep(SourcePlace)
 }

@@ -22,7 +22,7 @@ struct JavaScriptReader {
         /// `nil` for an assignment to the base itself.
         var member: String?
         var value: JavaScriptValue
-        var place: JavaScriptPlace
+        var place: SourcePlace
         var scope: Int
         var isConditional: Bool
         var isDead = false
@@ -72,12 +72,9 @@ struct JavaScriptReader {
         module.scopes = [JavaScriptScope(parent: -1, runsAtOnce: true)]
     }
 
-    func place(_ offset: Int) -> JavaScriptPlace {
-        let place = map.place(offset)
-        return JavaScriptPlace(line: place.line, column: place.column)
-    }
+    func place(_ offset: Int) -> SourcePlace { map.place(offset) }
 
-    func place(of index: Int) -> JavaScriptPlace {
+    func place(of index: Int) -> SourcePlace {
         place(index < tokens.count ? Int(tokens[index].start) : bytes.count)
     }
 

@@ -108,7 +108,7 @@ public struct JavaScriptMember: Hashable, Sendable {
     /// The value; for a getter what it returns.
     public let value: JavaScriptValue
     /// Where the name stands.
-    public let place: JavaScriptPlace
+    public let place: SourcePlace
 }
 
 /// A function as it is written.
@@ -126,7 +126,7 @@ public struct JavaScriptFunction: Hashable, Sendable {
     /// `=>`
     public internal(set) var isArrow = false
     /// Where it begins.
-    public internal(set) var place: JavaScriptPlace
+    public internal(set) var place: SourcePlace
     /// The names that its body mentions among the parameters and `arguments`; `nil` if it was not looked at.
     public internal(set) var mentioned: Set<String>?
     /// The parameters that its body calls.
@@ -138,7 +138,7 @@ public struct JavaScriptClass: Hashable, Sendable {
     /// Its name, empty if it has none.
     public internal(set) var name: String
     /// Where it begins.
-    public internal(set) var place: JavaScriptPlace
+    public internal(set) var place: SourcePlace
     /// Whether there is `extends`: more members may come from there.
     public internal(set) var isDerived = false
     /// Whether it has a constructor, which may add members.

@@ -47,8 +47,8 @@ public struct PHPEntryResolver {
 
     /// Other files of the code folder that define a global function. Looks at no more than 200 files, four folders
     /// deep, and at none of the folders that hold other people's packages.
-    private func definitions(of name: String, except path: String?) -> [PHPSite] {
-        var sites: [PHPSite] = []
+    private func definitions(of name: String, except path: String?) -> [SourceSite] {
+        var sites: [SourceSite] = []
         var queue = [(codeFolder, 0)]
         var next = 0
         var filesLeft = 200
@@ -61,7 +61,7 @@ public struct PHPEntryResolver {
                     filesLeft -= 1
                     guard filesLeft > 0, file != path, let module = tree.module(at: file) else { continue }
                     sites += module.functions.filter { $0.fullName.equalsPHPName(name) }
-                        .map { PHPSite(path: file, place: $0.place) }
+                        .map { SourceSite(path: file, place: $0.place) }
                 } else if depth < 4, !["vendor", "node_modules"].contains(entry), !entry.hasPrefix(".") {
                     queue.append((file, depth + 1))
                 }

@@ -27,11 +27,11 @@ public enum PHPEntryVerdict: Hashable, Sendable {
 /// Where and as what an entry point is defined.
 public struct PHPDefinition: Hashable, Sendable {
     /// Where the function's name stands.
-    public let site: PHPSite
+    public let site: SourceSite
     /// The function.
     public let function: PHPFunction
     /// The includes that led to its file, from the entry point's own file; empty if it is defined there.
-    public let trail: [PHPSite]
+    public let trail: [SourceSite]
 }
 
 /// Why an entry point cannot work.
@@ -43,11 +43,11 @@ public enum PHPEntryProblem: Hashable, Sendable {
     /// A file that is certainly loaded does not compile with the version.
     case doesNotCompile(path: String, PHPObstacle)
     /// A `require` that is certainly reached finds no file: the program ends there.
-    case requiredFileMissing(PHPSite, isComposer: Bool, lookedFor: [String])
+    case requiredFileMissing(SourceSite, isComposer: Bool, lookedFor: [String])
     /// No global function of that name.
     case functionMissing(PHPMissingFunction)
     /// The function wants more arguments than it is given.
-    case wrongArity(PHPSite, parameters: PHPParameters, given: Int)
+    case wrongArity(SourceSite, parameters: PHPParameters, given: Int)
 }
 
 /// A file that is not where the loader looks.
@@ -57,7 +57,7 @@ public struct PHPMissingFile: Hashable, Sendable {
     /// A path that differs only by case.
     public let otherCase: String?
     /// Files of the code folder that define the function.
-    public let elsewhere: [PHPSite]
+    public let elsewhere: [SourceSite]
 }
 
 /// A function that the loaded files do not define.
@@ -75,11 +75,11 @@ public struct PHPMissingFunction: Hashable, Sendable {
     /// Whether the entry point's file has an opening tag at all.
     public let hasCode: Bool
     /// An attribute, which this version reads as a comment up to the end of its line, in the entry point's file.
-    public let hiddenByAttribute: PHPPlace?
+    public let hiddenByAttribute: SourcePlace?
     /// A comment without end in the entry point's file.
-    public let hiddenByComment: PHPPlace?
+    public let hiddenByComment: SourcePlace?
     /// Other files of the code folder that define the function.
-    public internal(set) var elsewhere: [PHPSite]
+    public internal(set) var elsewhere: [SourceSite]
 }
 
 /// Why nothing certain can be said.
@@ -89,13 +89,13 @@ public enum PHPEntryDoubt: Hashable, Sendable {
     /// The tree lists a file but does not give its bytes.
     case noBytes(path: String)
     /// An include computes its path, or leads out of the package.
-    case dynamicInclude(PHPSite)
+    case dynamicInclude(SourceSite)
     /// `eval`
-    case evaluation(PHPSite)
+    case evaluation(SourceSite)
     /// A function of that name comes into being when another one is called.
-    case definedByFunction(PHPSite, holder: String)
+    case definedByFunction(SourceSite, holder: String)
     /// A file that a function includes defines it.
-    case includedByFunction(PHPSite)
+    case includedByFunction(SourceSite)
     /// More files are included than are followed.
     case tooMany(path: String)
 }

@@ -67,5 +67,5 @@ public struct PHPFeatureUse: Hashable, Sendable {
     /// What is used.
     public let feature: PHPFeature
     /// Where.
-    public let place: PHPPlace
+    public let place: SourcePlace
 }

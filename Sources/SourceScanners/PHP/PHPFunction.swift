@@ -39,7 +39,7 @@ public struct PHPFunction: Hashable, Sendable {
     /// The namespace it is declared in, empty for the global one.
     public internal(set) var namespace: String
     /// Where the name stands.
-    public internal(set) var place: PHPPlace
+    public internal(set) var place: SourcePlace
     /// What it can be called with.
     public internal(set) var parameters = PHPParameters()
     /// Whether it returns a reference.
@@ -69,7 +69,7 @@ public struct PHPClass: Hashable, Sendable {
     /// The namespace it is declared in, empty for the global one.
     public internal(set) var namespace: String
     /// Where the name stands.
-    public internal(set) var place: PHPPlace
+    public internal(set) var place: SourcePlace
     /// Whether it is declared inside a block or a function.
     public internal(set) var isConditional = false
     /// In the order of the text.
@@ -102,7 +102,7 @@ public struct PHPInclude: Hashable, Sendable {
     /// Whether it stands in a closure that is given to `spl_autoload_register`.
     public internal(set) var isInAutoloader: Bool
     /// Where the keyword stands.
-    public internal(set) var place: PHPPlace
+    public internal(set) var place: SourcePlace
 
     /// Whether the file is Composer's `vendor/autoload.php`.
     public var isComposer: Bool {

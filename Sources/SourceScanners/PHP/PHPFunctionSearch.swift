@@ -3,7 +3,7 @@
 struct PHPFunctionSearch {
     struct Step {
         let path: String
-        let trail: [PHPSite]
+        let trail: [SourceSite]
         /// Whether loading the first file certainly loads this one.
         let isCertain: Bool
         /// Whether a function includes it, so that loading alone does not.
@@ -54,7 +54,7 @@ struct PHPFunctionSearch {
                     elsewhere: [])))
     }
 
-    private func hiddenByAttribute(_ module: PHPModule?) -> PHPPlace? {
+    private func hiddenByAttribute(_ module: PHPModule?) -> SourcePlace? {
         guard resolver.tree.version < PHPFeature.attribute.introduced else { return nil }
         return module?.features.first { $0.feature == .attribute }?.place
     }
@@ -75,7 +75,7 @@ struct PHPFunctionSearch {
         declarations(of: module, step)
         if !step.path.contains("/vendor/"), !step.isByFunction {
             if let place = module.evaluations.first {
-                doubt = doubt ?? .evaluation(PHPSite(path: step.path, place: place))
+                doubt = doubt ?? .evaluation(SourceSite(path: step.path, place: place))
             }
         }
         for include in module.includes {
@@ -86,7 +86,7 @@ struct PHPFunctionSearch {
 
     private mutating func declarations(of module: PHPModule, _ step: Step) {
         for function in module.functions {
-            let site = PHPSite(path: step.path, place: function.place)
+            let site = SourceSite(path: step.path, place: function.place)
             if function.fullName.equalsPHPName(name) {
                 if step.isByFunction {
                     doubt = doubt ?? .includedByFunction(site)
@@ -99,14 +99,14 @@ struct PHPFunctionSearch {
             if function.namespace.isEmpty, functions.count < 50, !step.isByFunction { functions.append(function.name) }
         }
         for function in module.nested where function.fullName.equalsPHPName(name) {
-            let site = PHPSite(path: step.path, place: function.place)
+            let site = SourceSite(path: step.path, place: function.place)
             doubt = doubt ?? .definedByFunction(site, holder: function.holder ?? "")
         }
         inClasses += module.classes.filter { $0.methods.contains { $0.name.equalsPHPName(name) } }.map(\.fullName)
     }
 
     private mutating func follow(_ include: PHPInclude, _ step: Step) -> PHPEntryProblem? {
-        let site = PHPSite(path: step.path, place: include.place)
+        let site = SourceSite(path: step.path, place: include.place)
         switch resolver.tree.find(include, from: step.path) {
         case nil:
             if !step.path.contains("/vendor/"), !include.isInAutoloader { doubt = doubt ?? .dynamicInclude(site) }
@@ -126,7 +126,8 @@ struct PHPFunctionSearch {
         return nil
     }
 
-    private mutating func queue(_ path: String, _ site: PHPSite, _ step: Step, _ isCertain: Bool, _ byFunction: Bool) {
+    private mutating func queue(_ path: String, _ site: SourceSite, _ step: Step, _ isCertain: Bool, _ byFunction: Bool)
+    {
         guard seen.insert(path).inserted else { return }
         steps.append(
             Step(path: path, trail: step.trail + [site], isCertain: isCertain, isByFunction: byFunction))

@@ -18,15 +18,15 @@ public struct PHPModule: Sendable {
     /// In the order of the text, those of functions too.
     public internal(set) var includes: [PHPInclude] = []
     /// Each `eval`.
-    public internal(set) var evaluations: [PHPPlace] = []
+    public internal(set) var evaluations: [SourcePlace] = []
     /// What is sent as output when the file is loaded because it stands before the first tag.
     public internal(set) var leadingText: PHPLeadingText?
     /// Whether the file has an opening tag at all.
     public internal(set) var hasCode = false
     /// The first `<?` without `php`: it needs the setting `short_open_tag`.
-    public internal(set) var shortTag: PHPPlace?
+    public internal(set) var shortTag: SourcePlace?
     /// A comment that begins here and never ends.
-    public internal(set) var unclosedComment: PHPPlace?
+    public internal(set) var unclosedComment: SourcePlace?
     /// What keeps the file from compiling; the first is the one to name.
     public internal(set) var problems: [PHPProblem] = []
     /// Syntax that not every version from 7.2 on has, each once with its first use.

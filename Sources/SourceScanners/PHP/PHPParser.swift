@@ -16,7 +16,7 @@ struct PHPParser {
 
     let bytes: [UInt8]
     let tokens: [PHPToken]
-    let lines: PHPLineMap
+    let lines: LineMap
     var features: [PHPFeature: Int]
     var functions: [PHPFunction] = []
     var nested: [PHPFunction] = []
@@ -24,7 +24,7 @@ struct PHPParser {
     var methodsOfAnonymousClasses: [PHPFunction] = []
     var namespaces: [String] = []
     var includes: [PHPInclude] = []
-    var evaluations: [PHPPlace] = []
+    var evaluations: [SourcePlace] = []
 
     var index = 0
     var frames: [Frame] = []
@@ -48,7 +48,7 @@ struct PHPParser {
         bytes = tokenizer.bytes
         tokens = tokenizer.tokens
         features = tokenizer.features
-        lines = PHPLineMap(tokenizer.bytes)
+        lines = LineMap(tokenizer.bytes)
     }
 
     mutating func run() {
@@ -146,7 +146,7 @@ struct PHPParser {
 
     func text(_ at: Int) -> String { token(at).map { String(decoding: bytes[$0.range], as: UTF8.self) } ?? "" }
 
-    func place(_ at: Int) -> PHPPlace { lines.place(token(at).map { Int($0.start) } ?? bytes.count) }
+    func place(_ at: Int) -> SourcePlace { lines.place(token(at).map { Int($0.start) } ?? bytes.count) }
 
     mutating func note(_ feature: PHPFeature, at: Int) {
         let offset = token(at).map { Int($0.start) } ?? bytes.count

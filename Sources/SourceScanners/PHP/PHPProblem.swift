@@ -3,10 +3,10 @@ public struct PHPProblem: Hashable, Sendable {
     /// What is wrong.
     public let kind: Kind
     /// Where.
-    public let place: PHPPlace
+    public let place: SourcePlace
 
     /// Makes a problem.
-    public init(_ kind: Kind, at place: PHPPlace) {
+    public init(_ kind: Kind, at place: SourcePlace) {
         self.kind = kind
         self.place = place
     }

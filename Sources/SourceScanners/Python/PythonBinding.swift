@@ -3,7 +3,7 @@ public struct PythonBinding: Hashable, Sendable {
     /// The name; `*` for a star import.
     public let name: String
     /// Where the name stands.
-    public let place: PythonPlace
+    public let place: SourcePlace
     /// What the name stands for.
     public internal(set) var value: PythonValue
     /// Whether another path through the module may leave the name as it was (`if`, `try`, `for`, …).

@@ -99,8 +99,8 @@ extension PythonEntryResolver {
 
     /// Other files of the code folder that define a name as something callable. Looks at no more than 200 files, four
     /// folders deep, and at none of the folders that hold other people's packages.
-    func definitions(of name: String, except path: String?) -> [PythonSite] {
-        var sites: [PythonSite] = []
+    func definitions(of name: String, except path: String?) -> [SourceSite] {
+        var sites: [SourceSite] = []
         var queue = [(codeFolder, 0)]
         var filesLeft = 200
         while !queue.isEmpty, filesLeft > 0 {
@@ -112,7 +112,7 @@ extension PythonEntryResolver {
                     filesLeft -= 1
                     guard file != path, let module = tree.module(at: file) else { continue }
                     if let binding = module.bindings(of: name).last, binding.value.mayBeCallable {
-                        sites.append(PythonSite(path: file, place: binding.place))
+                        sites.append(SourceSite(path: file, place: binding.place))
                     }
                 } else if depth < 4, !entry.hasSuffix(".dist-info"), entry != "site-packages", entry != "node_modules",
                     !entry.contains("."), queue.count < 200

@@ -31,30 +31,16 @@ public enum PythonEntryVerdict: Hashable, Sendable {
     case unsure(PythonEntryDoubt)
 }
 
-/// A place in a file.
-public struct PythonSite: Hashable, Sendable, Codable {
-    /// The path as the tree names it, for example `/code/index.py`.
-    public let path: String
-    /// Line and column.
-    public let place: PythonPlace
-
-    /// Makes a site.
-    public init(path: String, place: PythonPlace) {
-        self.path = path
-        self.place = place
-    }
-}
-
 /// Where and as what an entry point is defined.
 public struct PythonDefinition: Hashable, Sendable {
     /// Where the last name of the trail is bound.
-    public let site: PythonSite
+    public let site: SourceSite
     /// What it is.
     public let kind: Kind
     /// What it can be called with, where that is certain.
     public let parameters: PythonParameters?
     /// The places that led to the definition, from the entry point's own module; empty if it is defined there.
-    public let trail: [PythonSite]
+    public let trail: [SourceSite]
 
     /// What an entry point can be.
     public enum Kind: Hashable, Sendable {
@@ -98,17 +84,17 @@ public enum PythonEntryProblem: Hashable, Sendable {
     /// The name is not defined in the module.
     case symbolMissing(PythonMissingSymbol)
     /// The module imports the name from a module of the package that is not there.
-    case importedModuleMissing(site: PythonSite, module: String, lookedFor: [String])
+    case importedModuleMissing(site: SourceSite, module: String, lookedFor: [String])
     /// The name is bound to another name that nothing defines.
-    case undefinedName(String, site: PythonSite)
+    case undefinedName(String, site: SourceSite)
     /// The call does not fit the parameters.
-    case wrongArity(PythonSite, parameters: PythonParameters, given: Int)
+    case wrongArity(SourceSite, parameters: PythonParameters, given: Int)
     /// `async def`: the platform does not await it.
-    case asynchronous(PythonSite)
+    case asynchronous(SourceSite)
     /// A generator function: its result cannot be sent.
-    case generator(PythonSite)
+    case generator(SourceSite)
     /// Bound to something that cannot be called; the class of an instance.
-    case notCallable(PythonSite, PythonPlainValue, className: String?)
+    case notCallable(SourceSite, PythonPlainValue, className: String?)
 }
 
 /// A module that is not where the loader looks.
@@ -122,7 +108,7 @@ public struct PythonMissingModule: Hashable, Sendable {
     /// A path that differs only by case from one that was looked for.
     public let otherCase: String?
     /// Other files of the code folder that define the symbol at top level as something callable.
-    public let elsewhere: [PythonSite]
+    public let elsewhere: [SourceSite]
 }
 
 /// A name that a module does not define.
@@ -132,15 +118,15 @@ public struct PythonMissingSymbol: Hashable, Sendable {
     /// The module's file.
     public let path: String
     /// The import that asks for the name, where the entry point's module is not itself the one without it.
-    public let importedAt: PythonSite?
+    public let importedAt: SourceSite?
     /// What the module defines that may be called, in the order of the text, at most 50.
     public let callables: [String]
     /// Definitions of that name that importing the module does not bind.
     public let nested: [PythonNested]
     /// Where the name was deleted, if it was.
-    public let deletedAt: PythonPlace?
+    public let deletedAt: SourcePlace?
     /// Other files of the code folder that define it at top level as something callable.
-    public internal(set) var elsewhere: [PythonSite]
+    public internal(set) var elsewhere: [SourceSite]
 }
 
 /// Why nothing certain can be said.
@@ -152,17 +138,17 @@ public enum PythonEntryDoubt: Hashable, Sendable {
     /// The tree lists a file but does not give its bytes.
     case noBytes(path: String)
     /// The module makes names at run time.
-    case dynamicNames(PythonSite, PythonDynamic.Kind)
+    case dynamicNames(SourceSite, PythonDynamic.Kind)
     /// A star import of a module that is not in the package may bind the name.
-    case starImport(PythonSite, module: String)
+    case starImport(SourceSite, module: String)
     /// A star import's `__all__` cannot be followed.
-    case unknownExports(PythonSite, module: String)
+    case unknownExports(SourceSite, module: String)
     /// A function of the module binds the name when it is called.
-    case boundByFunction(PythonSite)
+    case boundByFunction(SourceSite)
     /// The name is a module that is not in the package.
-    case outsideModule(PythonSite, module: String)
+    case outsideModule(SourceSite, module: String)
     /// The definitions go in a circle.
-    case circular(PythonSite)
+    case circular(SourceSite)
     /// The trail is too long to follow.
-    case tooDeep(PythonSite)
+    case tooDeep(SourceSite)
 }

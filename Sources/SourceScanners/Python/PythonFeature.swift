@@ -82,5 +82,5 @@ public struct PythonFeatureUse: Hashable, Sendable {
     /// What is used.
     public let feature: PythonFeature
     /// Where.
-    public let place: PythonPlace
+    public let place: SourcePlace
 }

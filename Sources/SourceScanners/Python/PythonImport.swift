@@ -7,7 +7,7 @@ public struct PythonImport: Hashable, Sendable {
     /// The names taken from the module (`*` for all), empty for `import module`.
     public let names: [String]
     /// Where the statement begins.
-    public let place: PythonPlace
+    public let place: SourcePlace
     /// Reasons why the program may run without the module.
     public internal(set) var guards: Guards
 

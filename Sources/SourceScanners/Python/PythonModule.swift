@@ -20,7 +20,7 @@ public struct PythonModule: Sendable {
     /// Whether `__all__` is made in a way that cannot be followed.
     public internal(set) var exportsAreUnknown = false
     /// Names that functions of the module declare `global`.
-    public internal(set) var globalsOfFunctions: [String: PythonPlace] = [:]
+    public internal(set) var globalsOfFunctions: [String: SourcePlace] = [:]
     /// Functions and classes that importing the module does not bind: nested ones, and those of the main program.
     public internal(set) var nested: [PythonNested] = []
 
@@ -82,7 +82,7 @@ public enum PythonObstacle: Hashable, Sendable {
     case feature(PythonFeatureUse)
 
     /// Where.
-    public var place: PythonPlace {
+    public var place: SourcePlace {
         switch self {
         case .problem(let problem): problem.place
         case .feature(let use): use.place
@@ -95,7 +95,7 @@ public struct PythonDynamic: Hashable, Sendable {
     /// What it is.
     public let kind: Kind
     /// Where.
-    public let place: PythonPlace
+    public let place: SourcePlace
 
     /// What it is.
     public enum Kind: String, Hashable, Sendable {
@@ -115,7 +115,7 @@ public struct PythonNested: Hashable, Sendable {
     /// The name.
     public let name: String
     /// Where.
-    public let place: PythonPlace
+    public let place: SourcePlace
     /// What holds it.
     public let holder: Holder
 

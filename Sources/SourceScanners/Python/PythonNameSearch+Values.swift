@@ -102,7 +102,7 @@ extension PythonNameSearch {
     }
 
     private mutating func judgeAttribute(
-        _ parts: [String], of module: String, _ trail: [PythonSite], _ context: PythonContext
+        _ parts: [String], of module: String, _ trail: [SourceSite], _ context: PythonContext
     ) -> PythonEntryVerdict {
         // The first part may be another name for the module: `import a.b as c`.
         let names = module.split(separator: ".").map(String.init) + parts.dropFirst()
@@ -121,10 +121,10 @@ extension PythonNameSearch {
     ) -> PythonEntryVerdict {
         if PythonBuiltins.names.contains(name) { return ok(.builtin(name), nil, context) }
         if let dynamic = module.dynamics.first {
-            return .unsure(.dynamicNames(PythonSite(path: context.path, place: dynamic.place), dynamic.kind))
+            return .unsure(.dynamicNames(SourceSite(path: context.path, place: dynamic.place), dynamic.kind))
         }
         if let place = module.globalsOfFunctions[name] {
-            return .unsure(.boundByFunction(PythonSite(path: context.path, place: place)))
+            return .unsure(.boundByFunction(SourceSite(path: context.path, place: place)))
         }
         return .broken(.undefinedName(name, site: context.site))
     }

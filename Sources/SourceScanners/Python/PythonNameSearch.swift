@@ -11,8 +11,8 @@ struct PythonNameSearch {
     }
 
     /// Judges a name of a module. Where several bindings are possible, one that works is enough.
-    mutating func judge(_ name: String, in path: String, trail: [PythonSite], before order: Int) -> PythonEntryVerdict {
-        let here = trail.last ?? PythonSite(path: path, place: PythonPlace(line: 1))
+    mutating func judge(_ name: String, in path: String, trail: [SourceSite], before order: Int) -> PythonEntryVerdict {
+        let here = trail.last ?? SourceSite(path: path, place: SourcePlace(line: 1))
         steps += 1
         guard trail.count < PythonEntryResolver.longestTrail, steps < PythonEntryResolver.mostSteps else {
             return .unsure(.tooDeep(here))
@@ -28,7 +28,7 @@ struct PythonNameSearch {
 
         var outcome = PythonOutcome()
         for binding in module.candidates(for: name, before: order) {
-            let site = PythonSite(path: path, place: binding.place)
+            let site = SourceSite(path: path, place: binding.place)
             if case .star(let source, let level) = binding.value {
                 if let verdict = judgeStar(name, source, level, site, trail) { outcome.add(verdict) }
             } else {
@@ -37,14 +37,14 @@ struct PythonNameSearch {
             }
         }
         if case .broken(.notCallable)? = outcome.verdict, let place = module.globalsOfFunctions[name] {
-            return .unsure(.boundByFunction(PythonSite(path: path, place: place)))
+            return .unsure(.boundByFunction(SourceSite(path: path, place: place)))
         }
         return outcome.verdict ?? missing(name, module, path, trail, order)
     }
 
     /// What a star import gives for a name; `nil` if it certainly does not bind it.
     private mutating func judgeStar(
-        _ name: String, _ source: String, _ level: Int, _ site: PythonSite, _ trail: [PythonSite]
+        _ name: String, _ source: String, _ level: Int, _ site: SourceSite, _ trail: [SourceSite]
     ) -> PythonEntryVerdict? {
         switch resolver.tree.find(module: source, level: level, from: site.path) {
         case .source(let path):
@@ -72,13 +72,13 @@ struct PythonNameSearch {
 
     /// What to say of a name that nothing in the text of a module binds.
     private func missing(
-        _ name: String, _ module: PythonModule, _ path: String, _ trail: [PythonSite], _ order: Int
+        _ name: String, _ module: PythonModule, _ path: String, _ trail: [SourceSite], _ order: Int
     ) -> PythonEntryVerdict {
         if let dynamic = module.dynamics.first {
-            return .unsure(.dynamicNames(PythonSite(path: path, place: dynamic.place), dynamic.kind))
+            return .unsure(.dynamicNames(SourceSite(path: path, place: dynamic.place), dynamic.kind))
         }
         if let place = module.globalsOfFunctions[name] {
-            return .unsure(.boundByFunction(PythonSite(path: path, place: place)))
+            return .unsure(.boundByFunction(SourceSite(path: path, place: place)))
         }
         let callables = module.definedNames.filter { candidate in
             module.bindings(of: candidate).contains { $0.value.mayBeCallable }
@@ -96,9 +96,9 @@ struct PythonNameSearch {
 /// Where a value stands.
 struct PythonContext {
     let path: String
-    let site: PythonSite
+    let site: SourceSite
     let order: Int
-    let trail: [PythonSite]
+    let trail: [SourceSite]
 }
 
 /// The best of several verdicts: one binding that works is enough, and a doubt keeps an error back.

@@ -39,7 +39,7 @@ public struct PythonFunction: Hashable, Sendable {
     /// Its name.
     public internal(set) var name: String
     /// Where the name stands.
-    public internal(set) var place: PythonPlace
+    public internal(set) var place: SourcePlace
     /// What it can be called with.
     public internal(set) var parameters: PythonParameters
     /// `async def`
@@ -55,7 +55,7 @@ public struct PythonClass: Hashable, Sendable {
     /// Its name.
     public internal(set) var name: String
     /// Where the name stands.
-    public internal(set) var place: PythonPlace
+    public internal(set) var place: SourcePlace
     /// The base classes as they are written, `?` for what is no name; `object` is left out.
     public internal(set) var bases: [String] = []
     /// Whether decorators or a metaclass may change what the class does.

@@ -115,7 +115,7 @@ struct PythonParser {
         }
     }
 
-    func place(_ token: Int) -> PythonPlace { map.place(Int(tokens[token].start)) }
+    func place(_ token: Int) -> SourcePlace { map.place(Int(tokens[token].start)) }
 
     func text(_ token: Int) -> String { String(decoding: bytes[tokens[token].range], as: UTF8.self) }
 

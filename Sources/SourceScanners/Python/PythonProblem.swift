@@ -3,10 +3,10 @@ public struct PythonProblem: Hashable, Sendable {
     /// What is wrong.
     public let kind: Kind
     /// Where.
-    public let place: PythonPlace
+    public let place: SourcePlace
 
     /// Makes a problem.
-    public init(_ kind: Kind, at place: PythonPlace) {
+    public init(_ kind: Kind, at place: SourcePlace) {
         self.kind = kind
         self.place = place
     }

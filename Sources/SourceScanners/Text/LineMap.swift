@@ -14,7 +14,7 @@ struct LineMap {
     }
 
     /// The place of an offset; columns count the characters of UTF-8 before it.
-    func place(_ offset: Int) -> PythonPlace {
+    func place(_ offset: Int) -> SourcePlace {
         var low = 0
         var high = starts.count
         while high - low > 1 {
@@ -22,9 +22,8 @@ struct LineMap {
             if starts[middle] <= offset { low = middle } else { high = middle }
         }
         // A column is for people: on a line of more than a thousand bytes the bytes are good enough.
-        let end = min(offset, bytes.count)
-        guard end - starts[low] <= 1000 else { return PythonPlace(line: low + 1, column: end - starts[low] + 1) }
-        let before = bytes[starts[low]..<max(starts[low], end)].count { $0 & 0xC0 != 0x80 }
-        return PythonPlace(line: low + 1, column: before + 1)
+        let end = max(starts[low], min(offset, bytes.count))
+        guard end - starts[low] <= 1000 else { return SourcePlace(line: low + 1, column: end - starts[low] + 1) }
+        return SourcePlace(line: low + 1, column: bytes[starts[low]..<end].count { $0 & 0xC0 != 0x80 } + 1)
     }
 }

@@ -66,5 +66,5 @@ enum MissingSymbol {
 
 extension FunctionSubject {
     /// ``in line 3 of `index.py` ``.
-    func words(for site: PythonSite) -> String { "in line \(site.place.line) of `\(shown(site.path))`" }
+    func words(for site: SourceSite) -> String { "in line \(site.place.line) of `\(shown(site.path))`" }
 }

@@ -59,15 +59,15 @@ import Testing
         #expect(found.imports.map(\.specifier) == ["a", "b", "c", "d", "e", "f", "g"])
         #expect(found.imports.allSatisfy { $0.kind == .import && $0.guards == [] })
         #expect(found.exportedNames == ["g", "h"])
-        #expect(found.moduleSyntax == JavaScriptPlace(line: 1))
+        #expect(found.moduleSyntax == SourcePlace(line: 1))
         #expect(found.commonJSSyntax == nil)
         #expect(module("import.meta.url").moduleSyntax != nil)
         #expect(module("x = import('y')").moduleSyntax == nil)
     }
 
     @Test func kindsOfModulesAreTold() {
-        #expect(module("exports.a = 1").commonJSSyntax == JavaScriptPlace(line: 1))
-        #expect(module("\nconst a = require('a')").commonJSSyntax == JavaScriptPlace(line: 2, column: 11))
+        #expect(module("exports.a = 1").commonJSSyntax == SourcePlace(line: 1))
+        #expect(module("\nconst a = require('a')").commonJSSyntax == SourcePlace(line: 2, column: 11))
         #expect(module("if (typeof module !== 'undefined') {}").commonJSSyntax == nil)
         #expect(module("const require = make(); require('a')").commonJSSyntax == nil)
     }
@@ -122,7 +122,7 @@ import Testing
             Issue.record("not missing")
             return
         }
-        #expect(lost.lostAt == JavaScriptPlace(line: 1))
+        #expect(lost.lostAt == SourcePlace(line: 1))
     }
 
     @Test func missingFilesTellWhatIsNear() {

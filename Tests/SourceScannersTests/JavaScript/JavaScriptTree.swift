@@ -28,7 +28,7 @@ struct JavaScriptTree {
     }
 }
 
-extension JavaScriptSite {
+extension SourceSite {
     var short: String { "\(path.hasPrefix("/code/") ? String(path.dropFirst(6)) : path):\(place.line)" }
 }
 

@@ -128,7 +128,7 @@ struct PHPForm: CustomTestStringConvertible, Sendable {
         }
         #expect(missing.inNamespaces == ["A\\handler"])
         #expect(missing.inClasses == ["A\\B"])
-        #expect(missing.elsewhere == [PHPSite(path: "/code/lib/other.php", place: PHPPlace(line: 1, column: 16))])
+        #expect(missing.elsewhere == [SourceSite(path: "/code/lib/other.php", place: SourcePlace(line: 1, column: 16))])
         #expect(missing.hasCode)
     }
 
@@ -147,7 +147,7 @@ struct PHPForm: CustomTestStringConvertible, Sendable {
             Issue.record("not missing")
             return
         }
-        #expect(missing.hiddenByAttribute == PHPPlace(line: 2, column: 1))
+        #expect(missing.hiddenByAttribute == SourcePlace(line: 2, column: 1))
         #expect(tree.resolve(version: PHPVersion(8, 0)).short == "ok index.php:2")
     }
 }

@@ -34,10 +34,6 @@ extension PHPEntryVerdict {
     }
 }
 
-extension PHPSite {
-    var short: String { "\(path.hasPrefix("/code/") ? path.dropFirst(6) : path[...]):\(place.line)" }
-}
-
 extension PHPEntryProblem {
     var short: String {
         switch self {

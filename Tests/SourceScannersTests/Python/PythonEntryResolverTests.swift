@@ -41,7 +41,7 @@ import Testing
         }
         #expect(missing.lookedFor == ["/code/index/__init__.py", "/code/index.py"])
         #expect(missing.otherCase == "/code/Index.py")
-        #expect(missing.elsewhere == [PythonSite(path: "/code/app/main.py", place: PythonPlace(line: 1, column: 5))])
+        #expect(missing.elsewhere == [SourceSite(path: "/code/app/main.py", place: SourcePlace(line: 1, column: 5))])
     }
 
     @Test func missingNameTellsWhatThereIs() throws {

@@ -47,12 +47,12 @@ import Testing
 
     @Test func zeroByteIsNamedWithItsLine() {
         let module = PythonModule(bytes: Array("x = 1\ny = \u{0}2\n".utf8))
-        #expect(module.problems == [PythonProblem(.zeroByte, at: PythonPlace(line: 2, column: 5))])
+        #expect(module.problems == [PythonProblem(.zeroByte, at: SourcePlace(line: 2, column: 5))])
     }
 
     @Test func bytesThatAreNotUTF8AreNamedWithTheirLine() {
         let module = PythonModule(bytes: Array("x = 1\ns = '".utf8) + [0xE9] + Array("'\n".utf8))
-        #expect(module.problems == [PythonProblem(.notUTF8, at: PythonPlace(line: 2, column: 6))])
+        #expect(module.problems == [PythonProblem(.notUTF8, at: SourcePlace(line: 2, column: 6))])
     }
 
     @Test func wideTextIsRefused() {

@@ -98,7 +98,7 @@ import Testing
             ])
         #expect(found.imports[5].names == ["h", "i"])
         #expect(found.imports[5].level == 1)
-        #expect(found.imports[5].place == PythonPlace(line: 12, column: 5))
+        #expect(found.imports[5].place == SourcePlace(line: 12, column: 5))
     }
 
     @Test(

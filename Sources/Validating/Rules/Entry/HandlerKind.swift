@@ -67,7 +67,7 @@ struct HandlerKind: FunctionRule {
     }
 
     private func finding(
-        _ entry: PythonEntry, _ what: String, _ site: PythonSite, _ subject: FunctionSubject
+        _ entry: PythonEntry, _ what: String, _ site: SourceSite, _ subject: FunctionSubject
     ) -> Finding {
         let isHTTP = entry.call.acceptsGenerator
         let caller = isHTTP ? "an FC 2 HTTP trigger" : subject.plan.isFC3 == false ? "an event function" : "FC 3"
