@@ -92,7 +92,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "AssemblingTests",
-            dependencies: ["BuildModel", "FunctionCompute", "Assembling", "Archives", "FileTrees"]),
+            dependencies: ["BuildModel", "FunctionCompute", "Assembling", "Archives", "FileTrees", "TestSupport"]),
         .testTarget(
             name: "ValidatingTests",
             dependencies: ["BuildModel", "FunctionCompute", "Validating", "Archives", "Binaries", "SourceScanners"]),
@@ -100,7 +100,7 @@ let package = Package(
             name: "ReportingTests", dependencies: ["BuildModel", "FunctionCompute", "Reporting", "TestSupport"]),
         .testTarget(
             name: "BuildPipelineTests",
-            dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", "Assembling", "FileTrees"]),
+            dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", "Assembling", "FileTrees", "TestSupport"]),
         .testTarget(name: "EndToEndTests", dependencies: ["fclayer"]),
     ],
     swiftLanguageModes: [.v6]

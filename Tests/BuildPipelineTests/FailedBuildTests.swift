@@ -3,6 +3,7 @@ import BuildPipeline
 import FileTrees
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// Builds that end badly leave the results of the last good one as they are.
@@ -149,8 +150,7 @@ struct FailedBuildTests {
             let failure = try await failure(
                 after: {
                     try $0.write("hello/new.txt", "new")
-                    let flags = UInt(MS_REMOUNT | MS_RDONLY)
-                    try #require(mount("tmpfs", $0.file(".fclayer"), "tmpfs", flags, nil) == 0)
+                    #expect(SmallDisk.makeReadOnly($0.file(".fclayer")))
                 }, in: project)
             #expect(failure.kind == .environment && failure.findings.map(\.rule) == ["output-unwritable"])
         }

@@ -22,9 +22,13 @@
             }
         }
 
-        /// A process that another test is just starting can hold a file open for a moment; the system is busy then.
-        public func makeReadOnly() -> Bool {
-            for _ in 0..<200 {
+        /// Makes the disk read-only.
+        public func makeReadOnly() -> Bool { Self.makeReadOnly(path) }
+
+        /// Makes a mounted tmpfs read-only. A process that another test is just starting can hold a file open for a moment; the
+        /// system is busy then, so it is tried for some seconds.
+        public static func makeReadOnly(_ path: String) -> Bool {
+            for _ in 0..<500 {
                 if mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 { return true }
                 usleep(20_000)
             }

@@ -1,5 +1,6 @@
 #if os(Linux)
     import Foundation
+    import TestSupport
 
     /// A memory disk of a few megabytes in a folder; making one takes root.
     final class SmallDisk {
@@ -16,9 +17,7 @@
             isMounted = mount("tmpfs", try folder.makeFolder("disk"), "tmpfs", 0, "size=\(megabytes)m") == 0
         }
 
-        func makeReadOnly() -> Bool {
-            mount("tmpfs", folder.file("disk"), "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0
-        }
+        func makeReadOnly() -> Bool { TestSupport.SmallDisk.makeReadOnly(folder.file("disk")) }
 
         deinit { if isMounted { umount2(folder.file("disk"), Int32(MNT_DETACH)) } }
     }
