@@ -181,7 +181,7 @@ import Testing
         let start = ContinuousClock.now
         task.cancel()
         for result in await task.value { #expect { try result.get() } throws: { downloadCode($0) == .cancelled } }
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(ContinuousClock.now - start < .seconds(300))
         #expect(leftovers == ["out.part"])
     }
 

@@ -93,7 +93,7 @@ import Testing
         let start = clock.now
         #expect(try FileTree.walk(tree.path).entries.first?.size == 1 << 40)
         let time = clock.now - start
-        #expect(time < .seconds(20))
+        #expect(time < .seconds(300))
     }
 
     @Test func walksDeepTreeWithoutRunningOut() throws {
