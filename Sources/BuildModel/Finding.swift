@@ -57,11 +57,13 @@ public struct Finding: Hashable, Sendable, Codable {
         public var package: String?
         /// The entry inside the package.
         public var entry: String?
+        /// Line in the entry, from 1.
+        public var entryLine: Int?
 
         /// Makes a location; leave out what is not known.
         public init(
             file: String? = nil, line: Int? = nil, column: Int? = nil, keyPath: String? = nil, package: String? = nil,
-            entry: String? = nil
+            entry: String? = nil, entryLine: Int? = nil
         ) {
             self.file = file
             self.line = line
@@ -69,6 +71,7 @@ public struct Finding: Hashable, Sendable, Codable {
             self.keyPath = keyPath
             self.package = package
             self.entry = entry
+            self.entryLine = entryLine
         }
 
         /// Nowhere in particular.

@@ -71,12 +71,13 @@ public enum FindingReport {
         return DisplayText.safe(text)
     }
 
-    /// The package's zip and its entry: `functions/ingest.zip!index.py`.
+    /// The package's zip, its entry and the line there: `functions/ingest.zip!index.py:3`.
     private static func inside(_ location: Finding.Location) -> String? {
-        guard let package = location.package else { return location.entry }
+        let entry = location.entry.map { entry in location.entryLine.map { "\(entry):\($0)" } ?? entry }
+        guard let package = location.package else { return entry }
         let isPackageID = package.hasPrefix("functions/") || package.hasPrefix("layers/")
         let zip = isPackageID && !package.hasSuffix(".zip") ? package + ".zip" : package
-        return location.entry.map { "\(zip)!\($0)" } ?? zip
+        return entry.map { "\(zip)!\($0)" } ?? zip
     }
 
     private static func lines(_ text: String, indent: String) -> String {
@@ -107,7 +108,8 @@ public enum FindingReport {
         return [
             kind, location.file ?? "", location.file == nil ? "" : number(location.line),
             location.file == nil ? "" : number(location.column), location.package ?? "", location.entry ?? "",
-            number(location.line), number(location.column), severity, finding.rule, finding.message,
+            number(location.entryLine), number(location.line), number(location.column), severity, finding.rule,
+            finding.message,
             location.keyPath ?? "", finding.hint ?? "",
         ]
     }

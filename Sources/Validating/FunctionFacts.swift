@@ -20,6 +20,7 @@ struct FunctionFacts: Sendable {
     let start: StartCommand?
     let entries: [PythonEntry]
     let closure: PythonClosure.Answer
+    let problems: [EntryProblem]
 
     /// Looks up what the function's runtime would start or import.
     init(_ function: FunctionUnderTest, _ opened: OpenedPackages) {
@@ -30,10 +31,12 @@ struct FunctionFacts: Sendable {
         self.view = view
         runtime = RuntimeCatalogue.runtime(description.runtime)
         guard let runtime else {
-            (start, entries, closure) = (nil, [], .init())
+            (start, entries, closure, problems) = (nil, [], .init(), [])
             return
         }
         let hasUnknownLayers = function.layers.contains { $0.file.flatMap { opened.contents[$0] } == nil }
+        problems = EntryProblem.all(
+            of: EntryQuestion(plan: function.plan, runtime: runtime, view: view, hasUnknownLayers: hasUnknownLayers))
         start = StartCommand(function.plan, runtime: runtime, view: view, hasUnknownLayers: hasUnknownLayers)
         guard runtime.family == .python, let code = view.code, let number = runtime.pythonVersion else {
             (entries, closure) = ([], .init())

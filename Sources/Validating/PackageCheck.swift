@@ -134,12 +134,12 @@ public struct PackageCheck: Sendable {
             plan: function.plan, runtime: runtime, view: facts.view,
             layers: function.layers.map { layer in
                 (layer.name, layer.file.flatMap { opened.contents[$0] }, layer.file.flatMap { packages[$0] })
-            }, limits: limits, entries: facts.entries, closure: facts.closure,
+            }, limits: limits, entries: facts.entries, closure: facts.closure, problems: facts.problems,
             isCodeUnreadable: function.code.map { opened.failures[$0] != nil } ?? false, start: facts.start,
             startFile: started.flatMap { file in
                 natives[ObjectIdentifier(file.package)]?.files.first { $0.path == file.path }
             })
-        return RuleList.functionRules.flatMap { $0.check(subject) }
+        return RuleList.functionRules.flatMap { $0.check(subject) + subject.findings(type(of: $0).description) }
     }
 }
 

@@ -40,6 +40,8 @@ struct FunctionSubject: Sendable {
     let entries: [PythonEntry]
     /// What the user's own files import.
     let closure: PythonClosure.Answer
+    /// What the reader of the function's language found out about its entry points.
+    let problems: [EntryProblem]
     /// Whether the code package is there and could not be opened.
     let isCodeUnreadable: Bool
     /// What starts a custom runtime.
@@ -52,11 +54,21 @@ struct FunctionSubject: Sendable {
     var hasUnknownLayers: Bool { layers.contains { $0.contents == nil } }
 
     /// A place in the manifest and in the code package.
-    func location(of property: String, entry: String? = nil) -> Finding.Location {
+    func location(of property: String, entry: String? = nil, line: Int? = nil) -> Finding.Location {
         var location = plan.location(of: property)
         location.package = code?.name ?? location.package
         location.entry = entry
+        location.entryLine = entry == nil ? nil : line
         return location
+    }
+
+    /// What the reader of the function's language says under a rule.
+    func findings(_ rule: RuleDescription) -> [Finding] {
+        problems.filter { $0.rule == rule.id }.map { problem in
+            rule.finding(
+                problem.message, severity: problem.severity,
+                at: location(of: problem.property, entry: problem.entry, line: problem.line), hint: problem.hint)
+        }
     }
 
     /// The key under which the manifest has the start command.
@@ -71,8 +83,14 @@ struct FunctionSubject: Sendable {
     }
 }
 
-/// A rule about a function with its code and layers.
+/// A rule about a function with its code and layers. What readers of languages find under its name is said in addition to
+/// what the rule itself finds.
 protocol FunctionRule: Sendable {
     static var description: RuleDescription { get }
     func check(_ subject: FunctionSubject) -> [Finding]
+}
+
+extension FunctionRule {
+    /// A rule that only readers of languages apply.
+    func check(_ subject: FunctionSubject) -> [Finding] { [] }
 }

@@ -1,0 +1,48 @@
+import BuildModel
+import FunctionCompute
+
+/// What the reader of a language is asked about a function.
+struct EntryQuestion: Sendable {
+    let plan: FunctionPlan
+    let runtime: Runtime
+    let view: InstanceView
+    /// Whether the contents of a layer are not known: what is not found may be there.
+    let hasUnknownLayers: Bool
+
+    var description: FunctionDescription { plan.description }
+
+    /// The handler and the hooks that name a function, with the keys under which the manifest has them.
+    var references: [(property: String, text: String)] {
+        [("handler", description.handler)]
+            + description.hooks.compactMap { hook in hook.handler.map { (hook.kind.rawValue, $0) } }
+    }
+
+    /// A path of the instance as the user knows it: inside the code it is relative.
+    func shown(_ path: String) -> String {
+        path.hasPrefix("/code/") ? String(path.dropFirst("/code/".count)) : path
+    }
+}
+
+/// What is wrong with an entry point, or not known of it, as the reader of its language found it. The rule of that name says it.
+struct EntryProblem: Sendable {
+    /// Name of the rule, for example `entry-symbol-missing`.
+    let rule: String
+    /// Only where it differs from the rule's own.
+    var severity: Finding.Severity?
+    let message: String
+    /// The key under which the manifest has what is wrong: `handler`, or the kind of hook.
+    let property: String
+    /// Path inside the code, or in the instance for layers.
+    var entry: String?
+    /// Line in the entry, from 1.
+    var line: Int?
+    var hint: String?
+
+    /// Asks the reader of the runtime's language.
+    static func all(of question: EntryQuestion) -> [EntryProblem] {
+        guard question.view.code != nil else { return [] }
+        switch question.runtime.family {
+        case .nodejs, .php, .java, .dotnet, .go, .python, .custom, .container: return []
+        }
+    }
+}
