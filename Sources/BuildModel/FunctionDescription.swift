@@ -46,6 +46,8 @@ public struct FunctionDescription: Hashable, Sendable, Codable {
         case event
         /// FC 2 HTTP function: WSGI in Python, `(req, resp, context)` in Node.js.
         case http
+        /// No manifest says it: the handler may be written for either.
+        case unknown
     }
 
     /// Makes a description; the lists and maps default to empty.

@@ -1,6 +1,4 @@
 public import BuildModel
-import FileTrees
-import FunctionCompute
 import Validating
 
 extension Corridor {
@@ -28,48 +26,6 @@ extension Corridor {
         } catch {
             throw complete(error, with: sink)
         }
-    }
-
-    /// Checks a zip that anybody made, as the code of a function with these layers.
-    public func validate(
-        zip: String, runtime: String, handler: String?, initializer: String?, preStop: String?, layers: [String]
-    ) async throws(StageFailure) -> [Finding] {
-        let sink = FindingSink()
-        let known = RuntimeCatalogue.all.map(\.id)
-        guard known.contains(runtime) else {
-            let near = NearestName.nearest(to: runtime, among: known).map { "did you mean `\($0)`?" }
-            throw StageFailure(
-                .usage,
-                [
-                    Finding(
-                        rule: "unknown-runtime", severity: .error,
-                        message: "`\(runtime)` is no runtime of Function Compute",
-                        hint: near ?? "`fclayer runtimes` lists them")
-                ])
-        }
-        for file in [zip] + layers where !Files.exists(file) {
-            sink.emit(Finding(rule: "file-missing", severity: .error, message: "there is no file `\(file)`"))
-        }
-        guard !sink.hasErrors else { throw StageFailure(.usage, sink.findings) }
-        let name = zip.split(separator: "/").last.map(String.init) ?? zip
-        var hooks: [HookDescription] = []
-        if let initializer { hooks.append(HookDescription(kind: .initializer, handler: initializer)) }
-        if let preStop { hooks.append(HookDescription(kind: .preStop, handler: preStop)) }
-        let description = FunctionDescription(
-            name: name, key: name, runtime: runtime, handler: handler ?? "", hooks: hooks, code: .archive(zip),
-            layers: layers.map { .local(name: $0, arn: nil) })
-        let function = FunctionPlan(description: description, code: nil, layers: description.layers)
-        let limits = Limits.limits(region: nil, route: .oss)
-        let plan = BuildPlan(packages: [], functions: [function], limits: limits)
-        ConfigurationCheck().check(plan, today: settings.today, into: sink)
-        let subject = FunctionUnderTest(
-            plan: function, code: zip,
-            layers: layers.map { file in
-                LayerUnderTest(
-                    name: file, file: file, packageName: file.split(separator: "/").last.map(String.init) ?? file)
-            }, packageName: name)
-        await PackageCheck().check(functions: [subject], packages: [], limits: limits, into: sink)
-        return sink.findings
     }
 
     /// The sixth room, with the packages as they are on disk at this moment.

@@ -3,6 +3,14 @@ import BuildPipeline
 import FileTrees
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Checks of what was built before, and of any zip.
 struct ValidateTests {
     private func errors(_ findings: [Finding]) -> [String] {
@@ -33,9 +41,9 @@ struct ValidateTests {
         let zip = project.file(".fclayer/out/functions/hello.zip")
         let layer = project.file(".fclayer/out/layers/tools.zip")
         func check(_ handler: String?, _ runtime: String = "python3.10") async throws -> [String] {
-            errors(
-                try await Corridor(project.settings()).validate(
-                    zip: zip, runtime: runtime, handler: handler, initializer: nil, preStop: nil, layers: [layer]))
+            var function = LooseFunction(code: zip, runtime: runtime, handler: handler)
+            function.layers = [layer]
+            return errors(try await Corridor(project.settings()).validate(function))
         }
         #expect(try await check("index.handler") == [])
         #expect(try await check("index.missing") == ["entry-symbol-missing"])
@@ -47,11 +55,38 @@ struct ValidateTests {
     @Test func namesEveryFileThatIsMissing() async throws {
         let project = try ProjectFolder()
         let failure = await #expect(throws: StageFailure.self) {
-            _ = try await Corridor(project.settings()).validate(
-                zip: project.file("a.zip"), runtime: "python3.10", handler: "index.handler", initializer: nil,
-                preStop: nil, layers: [project.file("b.zip")])
+            var function = LooseFunction(code: project.file("a.zip"), runtime: "python3.10", handler: "index.handler")
+            function.layers = [project.file("b.zip")]
+            _ = try await Corridor(project.settings()).validate(function)
         }
         #expect(failure?.kind == .usage && failure?.findings.map(\.rule) == ["file-missing", "file-missing"])
+    }
+
+    @Test func checksFoldersAsTheyWouldBePacked() async throws {
+        let project = try ProjectFolder()
+        try project.write("code/app.py", "from tool import run\n\n\ndef handler(event, context):\n    return run()\n")
+        try project.write("code/skipped.py", "def handler(event, context):\n    pass\n")
+        try project.write("code/.fcignore", "skipped.py\n")
+        try project.write("deps/python/tool.py", "def run():\n    pass\n")
+        let before = try FileTree.walk(project.path)
+        func check(_ handler: String) async throws -> [Finding] {
+            var function = LooseFunction(code: project.file("code"), runtime: "python3.10", handler: handler)
+            function.layers = [project.file("deps")]
+            return try await Corridor(project.settings()).validate(function)
+        }
+        #expect(errors(try await check("app.handler")) == [])
+        #expect(errors(try await check("app.handle")) == ["entry-symbol-missing"])
+        // What the ignore file leaves out is not in the package.
+        #expect(errors(try await check("skipped.handler")) == ["entry-file-missing"])
+        #expect(try FileTree.walk(project.path) == before)
+    }
+
+    @Test func saysWhatOfAFolderCannotBePacked() async throws {
+        let project = try ProjectFolder()
+        try project.write("code/index.py", "def handler(event, context):\n    pass\n")
+        #expect(symlink("../../outside", project.file("code/away")) == 0)
+        let function = LooseFunction(code: project.file("code"), runtime: "python3.10", handler: "index.handler")
+        #expect(errors(try await Corridor(project.settings()).validate(function)) == ["symlink-escape"])
     }
 
     @Test func planTouchesNothingAndTellsWhatIsLeftOut() async throws {

@@ -3,7 +3,7 @@ import FunctionCompute
 
 /// What the reader of a language is asked about a function.
 struct EntryQuestion: Sendable {
-    let plan: FunctionPlan
+    var plan: FunctionPlan
     let runtime: Runtime
     let view: InstanceView
     /// Whether the contents of a layer are not known: what is not found may be there.
@@ -15,6 +15,13 @@ struct EntryQuestion: Sendable {
     var references: [(property: String, text: String)] {
         [("handler", description.handler)]
             + description.hooks.compactMap { hook in hook.handler.map { (hook.kind.rawValue, $0) } }
+    }
+
+    /// The same question for another kind of call.
+    func calling(_ trigger: FunctionDescription.Trigger) -> EntryQuestion {
+        var question = self
+        question.plan.description.trigger = trigger
+        return question
     }
 
     /// A path of the instance as the user knows it: inside the code it is relative.
@@ -38,9 +45,22 @@ struct EntryProblem: Sendable {
     var line: Int?
     var hint: String?
 
-    /// Asks the reader of the runtime's language.
+    /// Asks the reader of the runtime's language. Where nobody says what calls the handler, one that fits either kind of call
+    /// is right.
     static func all(of question: EntryQuestion) -> [EntryProblem] {
         guard question.view.code != nil else { return [] }
+        guard question.description.trigger == .unknown else { return read(question) }
+        let asEvent = read(question.calling(.event))
+        guard asEvent.contains(where: \.breaksHandler) else { return asEvent }
+        let asHTTP = read(question.calling(.http))
+        return asHTTP.contains(where: \.breaksHandler) ? asEvent : asHTTP
+    }
+
+    private var breaksHandler: Bool {
+        property == "handler" && (severity ?? RuleList.describe(rule)?.severity) == .error
+    }
+
+    private static func read(_ question: EntryQuestion) -> [EntryProblem] {
         switch question.runtime.family {
         case .nodejs, .php, .java, .dotnet, .go, .python, .custom, .container: return []
         }
