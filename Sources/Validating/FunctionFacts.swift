@@ -1,6 +1,5 @@
 import BuildModel
 import FunctionCompute
-import SourceScanners
 
 /// Zips that were opened, by path.
 struct OpenedPackages: Sendable {
@@ -18,12 +17,13 @@ struct FunctionFacts: Sendable {
     let runtime: Runtime?
     let view: InstanceView
     let start: StartCommand?
-    let entries: [PythonEntry]
-    let closure: PythonClosure.Answer
+    /// What the reader of the runtime's language found out about entry points.
     let problems: [EntryProblem]
+    /// Python modules that the function imports and that are nowhere where its runtime looks.
+    let wantedModules: Set<String>
 
     /// Looks up what the function's runtime would start or import.
-    init(_ function: FunctionUnderTest, _ opened: OpenedPackages) {
+    init(_ function: FunctionUnderTest, _ opened: OpenedPackages, _ python: PythonViews) {
         let description = function.plan.description
         let view = InstanceView(
             code: function.code.flatMap { opened.contents[$0] },
@@ -31,22 +31,14 @@ struct FunctionFacts: Sendable {
         self.view = view
         runtime = RuntimeCatalogue.runtime(description.runtime)
         guard let runtime else {
-            (start, entries, closure, problems) = (nil, [], .init(), [])
+            (start, problems, wantedModules) = (nil, [], [])
             return
         }
         let hasUnknownLayers = function.layers.contains { $0.file.flatMap { opened.contents[$0] } == nil }
-        problems = EntryProblem.all(
-            of: EntryQuestion(plan: function.plan, runtime: runtime, view: view, hasUnknownLayers: hasUnknownLayers))
         start = StartCommand(function.plan, runtime: runtime, view: view, hasUnknownLayers: hasUnknownLayers)
-        guard runtime.family == .python, let code = view.code, let number = runtime.pythonVersion else {
-            (entries, closure) = ([], .init())
-            return
-        }
-        let tree = PythonSourceTree(
-            searchPath: PythonSearchPath.folders(for: runtime, environment: description.environment),
-            read: { view.bytes(at: $0) }, list: { view.names(in: $0) })
-        entries = PythonEntry.all(of: function.plan, runtime: runtime, tree: tree)
-        closure = PythonClosure.follow(
-            entries, code: code, tree: tree, version: PythonVersion(number.major, number.minor))
+        let question = EntryQuestion(
+            plan: function.plan, runtime: runtime, view: view, hasUnknownLayers: hasUnknownLayers)
+        problems = EntryProblem.all(of: question, python: python)
+        wantedModules = runtime.family == .python ? python.read(question).wantedModules : []
     }
 }

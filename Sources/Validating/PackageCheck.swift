@@ -24,7 +24,8 @@ public struct PackageCheck: Sendable {
         for file in opened.order {
             if let failure = opened.failures[file] { sink.emit(failure) }
         }
-        let facts = await inOrder(functions) { function in FunctionFacts(function, opened) }
+        let python = PythonViews()
+        let facts = await inOrder(functions) { function in FunctionFacts(function, opened, python) }
         let subjects = await packageSubjects(functions, opened, facts, packages, limits)
         for subject in subjects {
             for rule in RuleList.packageRules { sink.emit(rule.check(subject)) }
@@ -98,9 +99,7 @@ public struct PackageCheck: Sendable {
             for layer in function.layers {
                 guard let file = layer.file else { continue }
                 uses[file, default: PackageUse()].runtimes += layer.runtimes ?? []
-                if !facts.closure.changesSearchPath {
-                    uses[file, default: PackageUse()].wanted.formUnion(facts.closure.missing)
-                }
+                uses[file, default: PackageUse()].wanted.formUnion(facts.wantedModules)
             }
         }
         let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
@@ -134,7 +133,7 @@ public struct PackageCheck: Sendable {
             plan: function.plan, runtime: runtime, view: facts.view,
             layers: function.layers.map { layer in
                 (layer.name, layer.file.flatMap { opened.contents[$0] }, layer.file.flatMap { packages[$0] })
-            }, limits: limits, entries: facts.entries, closure: facts.closure, problems: facts.problems,
+            }, limits: limits, problems: facts.problems,
             isCodeUnreadable: function.code.map { opened.failures[$0] != nil } ?? false, start: facts.start,
             startFile: started.flatMap { file in
                 natives[ObjectIdentifier(file.package)]?.files.first { $0.path == file.path }

@@ -36,10 +36,6 @@ struct FunctionSubject: Sendable {
     /// Layers in their order; contents are `nil` where they are not known.
     let layers: [(name: String, contents: PackageContents?, package: Package?)]
     let limits: Limits
-    /// Entry points of a Python function, looked up.
-    let entries: [PythonEntry]
-    /// What the user's own files import.
-    let closure: PythonClosure.Answer
     /// What the reader of the function's language found out about its entry points.
     let problems: [EntryProblem]
     /// Whether the code package is there and could not be opened.
@@ -52,6 +48,15 @@ struct FunctionSubject: Sendable {
     var description: FunctionDescription { plan.description }
     var code: PackageContents? { view.code }
     var hasUnknownLayers: Bool { layers.contains { $0.contents == nil } }
+
+    /// What is missing may be made by actions before deployment.
+    var missingSeverity: Finding.Severity? { description.hasPreDeployActions ? .warning : nil }
+    /// Words for that.
+    var madeBeforeDeployment: String? {
+        description.hasPreDeployActions
+            ? "if a pre-deploy action makes it, run the action before `fclayer build`: the built zip is what is deployed"
+            : nil
+    }
 
     /// A place in the manifest and in the code package.
     func location(of property: String, entry: String? = nil, line: Int? = nil) -> Finding.Location {

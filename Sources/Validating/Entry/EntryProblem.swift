@@ -45,24 +45,25 @@ struct EntryProblem: Sendable {
     var line: Int?
     var hint: String?
 
-    /// Asks the reader of the runtime's language. Where nobody says what calls the handler, one that fits either kind of call
-    /// is right.
-    static func all(of question: EntryQuestion) -> [EntryProblem] {
+    /// Asks the reader of the runtime's language. Where nobody says what calls the handler, the kind of call that it fits
+    /// better is meant.
+    static func all(of question: EntryQuestion, python: PythonViews) -> [EntryProblem] {
         guard question.view.code != nil else { return [] }
-        guard question.description.trigger == .unknown else { return read(question) }
-        let asEvent = read(question.calling(.event))
+        guard question.description.trigger == .unknown else { return read(question, python) }
+        let asEvent = read(question.calling(.event), python)
         guard asEvent.contains(where: \.breaksHandler) else { return asEvent }
-        let asHTTP = read(question.calling(.http))
-        return asHTTP.contains(where: \.breaksHandler) ? asEvent : asHTTP
+        let asHTTP = read(question.calling(.http), python)
+        return asHTTP.count(where: \.breaksHandler) < asEvent.count(where: \.breaksHandler) ? asHTTP : asEvent
     }
 
     private var breaksHandler: Bool {
         property == "handler" && (severity ?? RuleList.describe(rule)?.severity) == .error
     }
 
-    private static func read(_ question: EntryQuestion) -> [EntryProblem] {
+    private static func read(_ question: EntryQuestion, _ python: PythonViews) -> [EntryProblem] {
         switch question.runtime.family {
-        case .nodejs, .php, .java, .dotnet, .go, .python, .custom, .container: return []
+        case .python: return python.read(question).problems
+        case .nodejs, .php, .java, .dotnet, .go, .custom, .container: return []
         }
     }
 }

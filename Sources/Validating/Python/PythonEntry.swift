@@ -28,22 +28,15 @@ struct PythonEntry: Sendable {
     }
 
     /// Looks up all entry points of a function.
-    static func all(of plan: FunctionPlan, runtime: Runtime, tree: PythonSourceTree) -> [PythonEntry] {
-        guard let number = runtime.pythonVersion else { return [] }
-        let description = plan.description
-        let version = PythonVersion(number.major, number.minor)
+    static func all(of question: EntryQuestion, version: PythonVersion, tree: PythonSourceTree) -> [PythonEntry] {
         let loader: PythonLoader = version >= PythonVersion(3, 12) ? .importlib : .packagesInCode
         let resolver = PythonEntryResolver(tree: tree, version: version, loader: loader)
-        var wanted = [("handler", description.handler)]
-        for hook in description.hooks {
-            if let handler = hook.handler { wanted.append((hook.kind.rawValue, handler)) }
-        }
-        return wanted.compactMap { role, text in
+        return question.references.compactMap { role, text in
             // Strings that are not of the form are findings of `handler-format` and `handler-empty`.
             guard
                 case .module(let module, let function)? = try? HandlerReference(text, family: .python)
             else { return nil }
-            let isHTTP = role == "handler" && description.trigger == .http
+            let isHTTP = role == "handler" && question.description.trigger == .http
             let call = PythonCall(arguments: role == "handler" ? 2 : 1, acceptsGenerator: isHTTP)
             return PythonEntry(
                 role: role, text: text, module: module, function: function, call: call,

@@ -4,17 +4,29 @@ import SourceScanners
 
 /// Words for what keeps a file from compiling.
 enum SyntaxObstacles {
-    static func findings(
-        _ rule: RuleDescription, _ subject: FunctionSubject, _ words: (PythonObstacle) -> String?
-    ) -> [Finding] {
-        subject.closure.obstacles.compactMap { found in
-            guard let text = words(found.obstacle) else { return nil }
-            let version = subject.runtime.pythonVersion.map { "Python \($0.major).\($0.minor)" } ?? subject.runtime.id
-            let place = found.obstacle.place
-            return rule.finding(
-                "`\(subject.shown(found.path))` line \(place.line), column \(place.column): \(text), and `\(subject.runtime.id)`"
-                    + " has \(version): the import fails",
-                at: subject.location(of: "handler", entry: subject.shown(found.path)))
+    /// What a file that does not compile says, under the rule for it.
+    static func problem(_ found: PythonClosure.Obstacle, _ question: EntryQuestion) -> EntryProblem {
+        let (rule, text) = reason(found.obstacle)
+        let runtime = question.runtime
+        let version = runtime.pythonVersion.map { "Python \($0.major).\($0.minor)" } ?? runtime.id
+        let place = found.obstacle.place
+        let path = question.shown(found.path)
+        return EntryProblem(
+            rule: rule.id,
+            message:
+                "`\(path)` line \(place.line), column \(place.column): \(text), and `\(runtime.id)` has \(version): "
+                + "the import fails", property: "handler", entry: path, line: place.line)
+    }
+
+    private static func reason(_ obstacle: PythonObstacle) -> (RuleDescription, String) {
+        switch obstacle {
+        case .problem(let problem): (PythonSyntax.description, words(problem.kind))
+        case .feature(let use):
+            if let introduced = use.feature.introduced {
+                (SyntaxTooNew.description, "\(name(use.feature)) needs Python \(introduced)")
+            } else {
+                (PythonSyntax.description, "\(name(use.feature)) is Python 2")
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 import BuildModel
-import SourceScanners
 
 /// A module of the package that the handler's name is imported from does not exist.
 struct DependencyMissing: FunctionRule {
@@ -15,17 +14,4 @@ struct DependencyMissing: FunctionRule {
 
         Source: D/055
         """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        subject.entries.compactMap { entry in
-            guard case .broken(.importedModuleMissing(let site, let module, let lookedFor)) = entry.verdict else {
-                return nil
-            }
-            let looked = lookedFor.prefix(6).map { "`\($0)`" }.joined(separator: ", ")
-            return Self.description.finding(
-                "\(entry.words) is imported from `\(module)` \(subject.words(for: site)), which is not there "
-                    + "(looked for \(looked))",
-                at: subject.location(of: entry.role, entry: subject.shown(site.path)))
-        }
-    }
 }

@@ -15,8 +15,4 @@ struct EntrySymbolMissing: FunctionRule {
 
         Source: D/148; the runtimes' own loaders (validate.md 3)
         """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        MissingSymbol.findings(Self.description, subject, hooks: false)
-    }
 }

@@ -1,5 +1,4 @@
 import BuildModel
-import SourceScanners
 
 /// `async def`.
 struct HandlerAsync: FunctionRule {
@@ -15,14 +14,4 @@ struct HandlerAsync: FunctionRule {
 
         Source: measured (validate.md 4.1); D/148 shows no async form
         """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        subject.entries.compactMap { entry in
-            guard case .broken(.asynchronous(let site)) = entry.verdict else { return nil }
-            return Self.description.finding(
-                "\(entry.words) is `async def` \(subject.words(for: site)): the platform never awaits it",
-                at: subject.location(of: entry.role, entry: subject.shown(site.path)),
-                hint: "make it a plain `def` that calls `asyncio.run(…)`")
-        }
-    }
 }

@@ -1,5 +1,4 @@
 import BuildModel
-import SourceScanners
 
 /// A generator.
 struct HandlerGenerator: FunctionRule {
@@ -15,15 +14,4 @@ struct HandlerGenerator: FunctionRule {
 
         Source: measured (validate.md 4.1)
         """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        subject.entries.compactMap { entry in
-            guard case .broken(.generator(let site)) = entry.verdict else { return nil }
-            return Self.description.finding(
-                "\(entry.words) is a generator (`yield`) \(subject.words(for: site)): "
-                    + (entry.isHook ? "calling it runs nothing" : "its result cannot be sent"),
-                at: subject.location(of: entry.role, entry: subject.shown(site.path)),
-                hint: entry.isHook ? "remove `yield`" : "return a value, for example a list")
-        }
-    }
 }

@@ -14,10 +14,4 @@ struct HandlerSignature: FunctionRule {
 
         Source: D/148
         """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        WrongArity.findings(Self.description, subject) { entry, parameters in
-            !entry.isHook && !HandlerKind.looksLikeRequestAndResponse(parameters)
-        }
-    }
 }

@@ -14,8 +14,4 @@ struct HookMissing: FunctionRule {
 
         Source: D/124, D/FAQ 072
         """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        MissingSymbol.findings(Self.description, subject, hooks: true)
-    }
 }

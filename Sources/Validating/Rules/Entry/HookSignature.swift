@@ -13,8 +13,4 @@ struct HookSignature: FunctionRule {
 
         Source: D/124, D/040
         """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        WrongArity.findings(Self.description, subject) { entry, _ in entry.isHook }
-    }
 }

@@ -1,6 +1,4 @@
 import BuildModel
-import FunctionCompute
-import SourceScanners
 
 /// A package without `__init__.py`.
 struct PackageInitMissing: FunctionRule {
@@ -16,14 +14,4 @@ struct PackageInitMissing: FunctionRule {
 
         Source: the runtimes' own loaders (validate.md 3)
         """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        subject.entries.compactMap { entry in
-            guard case .broken(.initMissing(let folder, let expected)) = entry.verdict else { return nil }
-            return Self.description.finding(
-                "\(entry.words): folder `\(subject.shown(folder))` has no `__init__.py`, and `\(subject.runtime.id)` needs one",
-                at: subject.location(of: entry.role, entry: subject.shown(expected)),
-                hint: "add an empty `\(subject.shown(expected))`")
-        }
-    }
 }

@@ -1,5 +1,4 @@
 import BuildModel
-import SourceScanners
 
 /// A file that no Python 3 compiles.
 struct PythonSyntax: FunctionRule {
@@ -15,15 +14,4 @@ struct PythonSyntax: FunctionRule {
 
         Source: the Python language reference
         """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        SyntaxObstacles.findings(Self.description, subject) { obstacle in
-            switch obstacle {
-            case .problem(let problem): SyntaxObstacles.words(problem.kind)
-            case .feature(let use) where use.feature.introduced == nil:
-                "\(SyntaxObstacles.name(use.feature)) is Python 2"
-            case .feature: nil
-            }
-        }
-    }
 }

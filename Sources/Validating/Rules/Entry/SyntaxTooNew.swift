@@ -1,5 +1,4 @@
 import BuildModel
-import SourceScanners
 
 /// A file that is written for a newer Python than the runtime's.
 struct SyntaxTooNew: FunctionRule {
@@ -15,11 +14,4 @@ struct SyntaxTooNew: FunctionRule {
 
         Source: the Python language reference
         """)
-
-    func check(_ subject: FunctionSubject) -> [Finding] {
-        SyntaxObstacles.findings(Self.description, subject) { obstacle in
-            guard case .feature(let use) = obstacle, let introduced = use.feature.introduced else { return nil }
-            return "\(SyntaxObstacles.name(use.feature)) needs Python \(introduced)"
-        }
-    }
 }

@@ -1,0 +1,114 @@
+import BuildModel
+import FunctionCompute
+import SourceScanners
+
+/// Words for an entry point whose file is not found.
+extension PythonEntryReport {
+    func file(_ problem: PythonEntryProblem, _ entry: PythonEntry) -> EntryProblem? {
+        switch problem {
+        case .emptyModulePart: return missingFile("a part of the module's name is empty", entry)
+        case .notAPackage(let path, let part):
+            return missingFile("`\(part)` must be a package, but `\(question.shown(path))` is a file", entry)
+        case .namespacePackage(let folders):
+            let list = folders.map { "`\(question.shown($0))/`" }.joined(separator: ", ")
+            return missingFile(
+                "`\(entry.module)` is a folder without code (\(list))", entry,
+                hint: "name a file in it, or add `__init__.py`")
+        case .moduleMissing(let missing): return missingModule(missing, entry)
+        default: return nil
+        }
+    }
+
+    private func missingModule(_ missing: PythonMissingModule, _ entry: PythonEntry) -> EntryProblem {
+        if mayBeInUnknownLayer {
+            return EntryProblem(
+                rule: EntryUnverified.description.id,
+                message:
+                    "\(entry.words) is not verified: `\(entry.module)` is not in the code, and the contents of a layer "
+                    + "are not known", property: entry.role)
+        }
+        if let folder = wrappingFolder(of: missing) {
+            return EntryProblem(
+                rule: WrappingFolder.description.id,
+                message: "\(entry.words): its file lies in `\(folder)/`, with everything else in the package",
+                property: entry.role, entry: folder,
+                hint: "zip the contents of `\(folder)`, not the folder (or use `\(folder)/\(entry.text)`)")
+        }
+        if let path = layerPath(of: missing) {
+            return EntryProblem(
+                rule: HandlerInLayer.description.id,
+                message:
+                    "\(entry.words): `\(path)` is in a layer; `\(question.runtime.id)` looks for it in `/code` only",
+                property: entry.role,
+                hint: "put a file into the code that imports `\(entry.function)` from the layer")
+        }
+        let looked = missing.lookedFor.prefix(6).map { "`\($0)`" }.joined(separator: ", ")
+        return missingFile(
+            "no file for `\(missing.part)` (looked for \(looked))", entry, hint: hint(missing, entry))
+    }
+
+    private func missingFile(_ words: String, _ entry: PythonEntry, hint: String? = nil) -> EntryProblem {
+        // What is missing may be made by actions before deployment.
+        let isMade = question.description.hasPreDeployActions
+        let made =
+            "if a pre-deploy action makes it, run the action before `fclayer build`: the built zip is what is deployed"
+        return EntryProblem(
+            rule: EntryFileMissing.description.id, severity: isMade ? .warning : nil,
+            message: "\(entry.words): \(words)", property: entry.role, hint: hint ?? (isMade ? made : nil))
+    }
+
+    private func hint(_ missing: PythonMissingModule, _ entry: PythonEntry) -> String? {
+        if let other = missing.otherCase {
+            return "`\(question.shown(other))` differs only by case: names are case-sensitive in the cloud"
+        }
+        if let site = missing.elsewhere.first {
+            let file = question.shown(site.path)
+            return "`\(file)` defines `\(entry.function)`: use `\(file.droppingPython).\(entry.function)`"
+        }
+        let names = question.view.code?.folders[""] ?? []
+        let modules = names.filter { $0.hasSuffix(".py") }.map(\.droppingPython)
+        if let nearest = NearestName.nearest(to: entry.module, among: modules) {
+            return "did you mean `\(nearest).\(entry.function)`?"
+        }
+        if let other = names.first(where: { [".js", ".mjs", ".php", ".jar"].contains(where: $0.hasSuffix) }) {
+            return "`\(other)` is there: is `\(question.runtime.id)` the right runtime?"
+        }
+        return modules.isEmpty
+            ? nil : "at the root of the code: " + modules.prefix(8).map { "`\($0).py`" }.joined(separator: ", ")
+    }
+
+    /// From Python 3.12 on the handler's module may lie in a layer, and the contents of one are not known here.
+    private var mayBeInUnknownLayer: Bool {
+        question.hasUnknownLayers && (question.runtime.pythonVersion.map { $0 >= "3.12" } ?? false)
+    }
+
+    /// The folder that holds everything, if the file that was looked for is in it.
+    private func wrappingFolder(of missing: PythonMissingModule) -> String? {
+        guard let code = question.view.code, let names = code.folders[""] else { return nil }
+        let visible = names.filter { $0 != "__MACOSX" && !$0.hasPrefix(".") }
+        guard visible.count == 1, let folder = visible.first, code.folders[folder] != nil else { return nil }
+        let isThere = missing.lookedFor.contains { path in
+            path.hasPrefix("/code/") && code.files[folder + "/" + path.dropFirst("/code/".count)] != nil
+        }
+        return isThere ? folder : nil
+    }
+
+    /// The path of the instance where a layer has the file.
+    private func layerPath(of missing: PythonMissingModule) -> String? {
+        let module = String(missing.module.map { $0 == "." ? "/" : $0 })
+        let folders = PythonSearchPath.folders(
+            for: question.runtime, environment: question.description.environment)
+        for folder in folders where folder.hasPrefix("/opt") {
+            for ending in [".py", "/__init__.py"] {
+                let path = folder + "/" + module + ending
+                if question.view.file(at: path) != nil { return path }
+            }
+        }
+        return nil
+    }
+}
+
+extension String {
+    /// Without `.py`.
+    var droppingPython: String { hasSuffix(".py") ? String(dropLast(3)) : self }
+}
