@@ -27,6 +27,12 @@ struct FileStamp: Hashable, Sendable {
         #endif
     }
 
+    /// For what is no file of the disk.
+    init(size: UInt64) {
+        (device, inode, seconds, nanoseconds) = (0, 0, 0, 0)
+        self.size = size
+    }
+
     /// Looks at a plain file without following a symlink.
     init(path: String) throws(ArchiveError) {
         var status = stat()

@@ -6,13 +6,21 @@
     import Darwin
 #endif
 
-/// A plain file that is open for reading at any offset. Positioned reads only, so threads may share one.
+/// A plain file that is open for reading at any offset, or what stands in for one: bytes in memory, or a piece of another
+/// file. Positioned reads only, so threads may share one.
 final class RandomAccessFile: Sendable {
     /// The path as the caller gave it.
     let path: String
     /// What the file looked like when it was opened.
     let stamp: FileStamp
-    private let descriptor: Int32
+    private let source: Source
+
+    /// Where the bytes are.
+    private enum Source: Sendable {
+        case descriptor(Int32)
+        case memory([UInt8])
+        case piece(of: RandomAccessFile, from: UInt64)
+    }
 
     /// The size in bytes when the file was opened.
     var size: UInt64 { stamp.size }
@@ -34,17 +42,57 @@ final class RandomAccessFile: Sendable {
             throw ArchiveError(.notRegularFile, .open, path: path, detail: "not a plain file")
         }
         self.path = path
-        self.descriptor = descriptor
+        source = .descriptor(descriptor)
         stamp = FileStamp(status)
     }
 
-    deinit { close(descriptor) }
+    /// Stands for a file that is held in memory.
+    init(path: String, bytes: [UInt8]) {
+        self.path = path
+        source = .memory(bytes)
+        stamp = FileStamp(size: UInt64(bytes.count))
+    }
+
+    /// Stands for a file that lies in another one as it is.
+    init(path: String, piece range: Range<UInt64>, of file: RandomAccessFile) throws(ArchiveError) {
+        guard range.upperBound <= file.size else {
+            throw ArchiveError(.truncated, .open, path: path, detail: "the file ends before byte \(range.upperBound)")
+        }
+        self.path = path
+        source = .piece(of: file, from: range.lowerBound)
+        stamp = FileStamp(size: UInt64(range.count))
+    }
+
+    deinit {
+        if case .descriptor(let descriptor) = source { close(descriptor) }
+    }
 
     /// A descriptor of its own for a library that closes what it is given; -1 if there is none to be had.
-    func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
+    func duplicate() -> Int32 {
+        guard case .descriptor(let descriptor) = source else { return -1 }
+        return fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+    }
 
     /// Reads up to `buffer.count` bytes at an offset and says how many there were; fewer only at the end of the file.
     func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
+        switch source {
+        case .descriptor(let descriptor): return try read(descriptor, at: offset, into: buffer)
+        case .memory(let bytes):
+            guard offset < size else { return 0 }
+            let start = Int(offset)
+            let count = min(buffer.count, bytes.count - start)
+            bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + count])) }
+            return count
+        case .piece(let file, let from):
+            guard offset < size else { return 0 }
+            let count = Int(min(UInt64(buffer.count), size - offset))
+            return try file.read(at: from + offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
+
+    private func read(
+        _ descriptor: Int32, at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer
+    ) throws(ArchiveError) -> Int {
         guard let base = buffer.baseAddress, let start = off_t(exactly: offset) else { return 0 }
         var done = 0
         while done < buffer.count {
@@ -84,6 +132,7 @@ final class RandomAccessFile: Sendable {
 
     /// Throws `fileChanged` unless the file still looks as it did when it was planned for.
     func requireUnchanged(since planned: FileStamp) throws(ArchiveError) {
+        guard case .descriptor(let descriptor) = source else { return }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw ArchiveError(errno: errno, .read, path: path) }
         guard FileStamp(status) == planned else {

@@ -19,6 +19,9 @@ public enum RuleList {
         HandlerAsync(), HandlerGenerator(), HandlerKind(), HandlerSignature(), HookSignature(), BootstrapMissing(),
         CommandTargetMissing(), NotExecutable(), ScriptCRLF(), ScriptShebang(), ELFInterpreter(), CommandUnverified(),
         EntryUnverified(),
+        // Java and PHP
+        JavaClassMissing(), JavaClassVersion(), JavaClassDamaged(), JavaJarDamaged(), JavaHandlerInterface(),
+        PHPSyntax(), PHPLeadingOutput(),
     ]
 
     /// All rules by name.

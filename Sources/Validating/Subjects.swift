@@ -78,6 +78,7 @@ struct FunctionSubject: Sendable {
 
     /// The key under which the manifest has the start command.
     var commandProperty: String {
+        if runtime.family == .go { return "handler" }
         let property = "customRuntimeConfig.command"
         return description.locations[property] == nil ? "customRuntimeConfig" : property
     }

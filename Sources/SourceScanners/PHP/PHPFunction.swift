@@ -104,6 +104,11 @@ public struct PHPInclude: Hashable, Sendable {
     /// Where the keyword stands.
     public internal(set) var place: SourcePlace
 
+    /// Whether it is looked for from the include path or the working folder.
+    public var isLiteral: Bool {
+        if case .literal(let path) = target { !path.hasPrefix("/") } else { false }
+    }
+
     /// Whether the file is Composer's `vendor/autoload.php`.
     public var isComposer: Bool {
         switch target {

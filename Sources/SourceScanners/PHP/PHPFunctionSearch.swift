@@ -20,6 +20,8 @@ struct PHPFunctionSearch {
     private var functions: [String] = []
     private var inNamespaces: [String] = []
     private var inClasses: [String] = []
+    /// Whether a file that was seen changes where includes are looked for.
+    private var changesIncludePath = false
 
     init(resolver: PHPEntryResolver, name: String) {
         self.resolver = resolver
@@ -72,6 +74,7 @@ struct PHPFunctionSearch {
         if let obstacle = module.obstacle {
             return step.isCertain ? .doesNotCompile(path: step.path, obstacle) : nil
         }
+        changesIncludePath = changesIncludePath || module.changesIncludePath
         declarations(of: module, step)
         if !step.path.contains("/vendor/"), !step.isByFunction {
             if let place = module.evaluations.first {
@@ -110,6 +113,8 @@ struct PHPFunctionSearch {
         switch resolver.tree.find(include, from: step.path) {
         case nil:
             if !step.path.contains("/vendor/"), !include.isInAutoloader { doubt = doubt ?? .dynamicInclude(site) }
+        case .missing where changesIncludePath && include.isLiteral:
+            doubt = doubt ?? .dynamicInclude(site)
         case .missing(let paths):
             guard include.isRequire, include.isCertain, step.isCertain else { return nil }
             return .requiredFileMissing(site, isComposer: include.isComposer, lookedFor: paths)

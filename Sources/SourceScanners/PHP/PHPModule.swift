@@ -31,6 +31,8 @@ public struct PHPModule: Sendable {
     public internal(set) var problems: [PHPProblem] = []
     /// Syntax that not every version from 7.2 on has, each once with its first use.
     public internal(set) var features: [PHPFeatureUse] = []
+    /// Whether the text speaks of `include_path`, or changes the working folder: includes may be found where nobody looks.
+    public internal(set) var changesIncludePath = false
     /// The size of a file that is too large to be read: nothing is known about it.
     public internal(set) var tooLarge: Int?
 
@@ -41,6 +43,7 @@ public struct PHPModule: Sendable {
             tooLarge = bytes.count
             return
         }
+        changesIncludePath = Self.speaksOfIncludePath(bytes)
         var tokenizer = PHPTokenizer(bytes, version: version)
         tokenizer.run()
         var parser = PHPParser(tokenizer)
@@ -60,6 +63,28 @@ public struct PHPModule: Sendable {
         problems = tokenizer.problems.map { PHPProblem($0.kind, at: lines.place($0.offset)) }
         features = parser.features.sorted { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }
             .map { PHPFeatureUse(feature: $0.key, place: lines.place($0.value)) }
+    }
+
+    /// Looks for `include_path` (also in `set_include_path`) and `chdir` by their rarest letters.
+    private static func speaksOfIncludePath(_ bytes: [UInt8]) -> Bool {
+        let words = ["_path", "chdir"].map { Array($0.utf8) }
+        return bytes.withUnsafeBufferPointer { text in
+            var at = 0
+            while at + 5 <= text.count {
+                let first = text[at]
+                if first == words[0][0] || first | 0x20 == words[1][0] {
+                    for word in words where (0..<5).allSatisfy({ text[at + $0] | 0x20 == word[$0] | 0x20 }) {
+                        if word == words[1] || endsWithInclude(text[..<at]) { return true }
+                    }
+                }
+                at += 1
+            }
+            return false
+        }
+    }
+
+    private static func endsWithInclude(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        text.suffix(7).map { $0 | 0x20 } == Array("include".utf8)
     }
 
     /// The syntax in the file that came last into the language.

@@ -63,7 +63,10 @@ struct EntryProblem: Sendable {
     private static func read(_ question: EntryQuestion, _ python: PythonViews) -> [EntryProblem] {
         switch question.runtime.family {
         case .python: return python.read(question).problems
-        case .nodejs, .php, .java, .dotnet, .go, .custom, .container: return []
+        case .php: return PHPEntries.problems(of: question)
+        case .go: return GoEntries.problems(of: question)
+        case .java: return JavaEntries.problems(of: question)
+        case .nodejs, .dotnet, .custom, .container: return []
         }
     }
 }

@@ -1,7 +1,8 @@
 import BuildModel
 import FunctionCompute
 
-/// What a custom runtime starts, as far as it can be followed: `/code/bootstrap`, or the configured command.
+/// What a custom runtime starts, as far as it can be followed: `/code/bootstrap`, or the configured command. For go1 it is
+/// the program that the handler names.
 struct StartCommand: Sendable {
     /// The words as they are configured; empty for the bootstrap.
     let words: [String]
@@ -26,10 +27,18 @@ struct StartCommand: Sendable {
         case unknown(String)
     }
 
-    /// Follows the command of a custom runtime; `nil` for other runtimes and without code.
+    /// Follows the command of a custom runtime or the handler of go1; `nil` for other runtimes and without code.
     init?(_ function: FunctionPlan, runtime: Runtime, view: InstanceView, hasUnknownLayers: Bool) {
-        guard runtime.family == .custom, view.code != nil else { return nil }
+        guard view.code != nil else { return nil }
         let description = function.description
+        if runtime.family == .go {
+            // The path of a binary in the zip (D/067, D/145); there is no command.
+            guard let handler = GoEntries.path(of: description.handler) else { return nil }
+            (bootstrap, words, targets) = (handler, [], [])
+            program = Self.find("./" + handler, view: view, search: [], hasUnknownLayers: hasUnknownLayers)
+            return
+        }
+        guard runtime.family == .custom else { return nil }
         bootstrap = description.environment["BOOTSTRAP_FILE"].flatMap { $0.contains("$") ? nil : $0 } ?? "bootstrap"
         words = description.command
         let search = (description.environment["PATH"] ?? runtime.environment["PATH"] ?? "")

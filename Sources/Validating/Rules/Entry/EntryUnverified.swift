@@ -24,13 +24,13 @@ struct EntryUnverified: FunctionRule {
                 ]
         }
         switch subject.runtime.family {
-        case .nodejs, .php, .java, .dotnet, .go:
+        case .nodejs, .dotnet:
             return [
                 Self.description.finding(
                     "handler `\(subject.description.handler)` of `\(subject.runtime.id)` is not looked up by this version: "
                         + "binaries, layers and limits are checked", at: subject.location(of: "handler"))
             ]
-        case .python, .custom, .container: return []
+        case .python, .php, .java, .go, .custom, .container: return []
         }
     }
 

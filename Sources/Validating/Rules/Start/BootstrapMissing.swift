@@ -1,4 +1,5 @@
 import BuildModel
+import FunctionCompute
 
 /// A custom runtime without anything to start.
 struct BootstrapMissing: FunctionRule {
@@ -17,7 +18,7 @@ struct BootstrapMissing: FunctionRule {
         """)
 
     func check(_ subject: FunctionSubject) -> [Finding] {
-        guard let start = subject.start, start.words.isEmpty else { return [] }
+        guard subject.runtime.family == .custom, let start = subject.start, start.words.isEmpty else { return [] }
         let location = subject.location(of: subject.commandProperty, entry: start.bootstrap)
         switch start.program {
         case .folder:

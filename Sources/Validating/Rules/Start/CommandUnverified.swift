@@ -1,4 +1,5 @@
 import BuildModel
+import FunctionCompute
 
 /// A start command that cannot be followed.
 struct CommandUnverified: FunctionRule {
@@ -12,7 +13,7 @@ struct CommandUnverified: FunctionRule {
         """)
 
     func check(_ subject: FunctionSubject) -> [Finding] {
-        guard let start = subject.start else { return [] }
+        guard subject.runtime.family == .custom, let start = subject.start else { return [] }
         let location = subject.location(of: subject.commandProperty)
         if case .unknown(let path) = start.program {
             return [
