@@ -81,7 +81,9 @@ final class RandomAccessFile: Sendable {
             guard offset < size else { return 0 }
             let start = Int(offset)
             let count = min(buffer.count, bytes.count - start)
-            bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + count])) }
+            bytes.withUnsafeBytes {
+                buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + count]))
+            }
             return count
         case .piece(let file, let from):
             guard offset < size else { return 0 }

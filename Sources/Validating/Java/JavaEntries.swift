@@ -145,7 +145,8 @@ final class JavaEntries {
             add(
                 question.unverified(
                     "\(entry.words) is not verified: no class `\(entry.className)` in the code, and "
-                        + (path.isIncomplete ? "a jar is too large to be looked into" : "the contents of a layer are not known"),
+                        + (path.isIncomplete
+                            ? "a jar is too large to be looked into" : "the contents of a layer are not known"),
                     entry.property))
             return
         }
@@ -217,7 +218,9 @@ enum JavaObjects {
     /// What keeps it from that, with the way out.
     static func obstacle(to file: JavaClassFile) -> (words: String, hint: String?)? {
         let name = "`\(file.dottedName)`"
-        if file.isInterface { return ("\(name) is an interface: no object can be made of it", "name a class that implements it") }
+        if file.isInterface {
+            return ("\(name) is an interface: no object can be made of it", "name a class that implements it")
+        }
         if file.isAbstract {
             return ("\(name) is abstract: no object can be made of it", "name a class that is derived from it")
         }
@@ -230,7 +233,10 @@ enum JavaObjects {
         if let outer = file.outerName,
             constructors.contains(where: { $0.descriptor.hasPrefix("(L\(outer);") })
         {
-            return ("\(name) is an inner class: each object needs one of `\(JavaClassFile.dotted(outer))`", "make it `static`")
+            return (
+                "\(name) is an inner class: each object needs one of `\(JavaClassFile.dotted(outer))`",
+                "make it `static`"
+            )
         }
         return ("\(name) has no constructor without parameters", "add `public \(file.simpleName)() {}`")
     }
@@ -238,7 +244,9 @@ enum JavaObjects {
 
 extension JavaClassFile {
     /// The name without package and enclosing classes.
-    var simpleName: Substring { name.lastIndex { $0 == "/" || $0 == "$" }.map { name[name.index(after: $0)...] } ?? name[...] }
+    var simpleName: Substring {
+        name.lastIndex { $0 == "/" || $0 == "$" }.map { name[name.index(after: $0)...] } ?? name[...]
+    }
     /// The enclosing class by the name.
     var outerName: String? { name.lastIndex(of: "$").map { String(name[..<$0]) } }
 }

@@ -13,7 +13,8 @@ struct JavaMissingClass {
         if let (folder, isAll) = misplaced(name) {
             if isAll { return question.wrapped(in: folder, entry.words, entry.property) }
             return missing(
-                name, hint: "it lies in `\(folder)/`, which is not on the class path: put the contents of that folder at the "
+                name,
+                hint: "it lies in `\(folder)/`, which is not on the class path: put the contents of that folder at the "
                     + "root of the zip")
         }
         return missing(name, hint: hint(name) ?? question.madeBeforeDeployment)
@@ -55,7 +56,8 @@ struct JavaMissingClass {
             return "found `\(JavaClassFile.dotted(other))`: use \(use(other))"
         }
         if names.contains(name + "Kt") {
-            return "functions of a Kotlin file are static methods of `\(entry.className)Kt`: write a class that implements "
+            return
+                "functions of a Kotlin file are static methods of `\(entry.className)Kt`: write a class that implements "
                 + "`StreamRequestHandler`"
         }
         if let jar = jarElsewhere(name) {

@@ -117,11 +117,6 @@ struct PHPEntry {
     var path: String { "/code/" + module.split { $0 == "." || $0 == "/" }.joined(separator: "/") + ".php" }
 }
 
-extension EntryQuestion {
-    /// ``in line 3 of `index.php` ``.
-    func words(for site: SourceSite) -> String { "in line \(site.place.line) of `\(shown(site.path))`" }
-}
-
 extension EntryProblem {
     /// Whether two entry points have one problem.
     func isSame(as other: EntryProblem) -> Bool {

@@ -6,12 +6,13 @@ struct EntryFileMissing: FunctionRule {
         "entry-file-missing", .error, "the file that a handler names is not in the package",
         """
         The part of a handler before its last dot is a file of the code: `index.handler` is `handler` in `index.py` at the
-        root of the zip. Where it is missing every call answers `Unable to import module 'index'`.
+        root of the zip. Where it is missing every call answers `Unable to import module 'index'`. PHP wants `index.php`, and
+        go1 the program that the handler names: `main` or `bin/main`.
 
         Wrong: `handler: index.handler` for code with `app.py` only
 
         Right: `handler: app.handler`, or the file renamed
 
-        Source: D/055, D/148
+        Source: D/055, D/145, D/147, D/148
         """)
 }

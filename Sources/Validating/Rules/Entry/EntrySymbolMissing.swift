@@ -7,12 +7,13 @@ struct EntrySymbolMissing: FunctionRule {
         """
         The runtime imports the file and takes the function by name: `Handler 'handler' is missing on module 'index'`. Only
         names that exist when the import is done count: not those in comments, in other functions or classes, or under
-        `if __name__ == "__main__"`.
+        `if __name__ == "__main__"`. In PHP it is a global function, outside of namespaces and classes; in Java a public method
+        of the class or of one that it is derived from.
 
         Wrong: `handler: index.handler` for a file that defines `main_handler`
 
         Right: `handler: index.main_handler`
 
-        Source: D/148; the runtimes' own loaders (validate.md 3)
+        Source: D/146 to D/148; the runtimes' own loaders (validate.md 3)
         """)
 }

@@ -5,12 +5,13 @@ struct HandlerNotCallable: FunctionRule {
     static let description = RuleDescription(
         "handler-not-callable", .error, "the handler's name is bound to something that cannot be called",
         """
-        The runtime takes whatever the name stands for and calls it.
+        The runtime takes whatever the name stands for and calls it. In Java it makes an object first: the class must be public,
+        not abstract, with a public constructor without parameters.
 
         Wrong: `handler = "index.main"`, `handler: Callable` without a value, `handler = Service()` without `__call__`
 
         Right: `handler = main`, where `main` is a function
 
-        Source: D/148
+        Source: D/146, D/148
         """)
 }
