@@ -26,7 +26,11 @@ public struct PackageCheck: Sendable {
         }
         let python = PythonViews()
         let facts = await inOrder(functions) { function in FunctionFacts(function, opened, python) }
-        let subjects = await packageSubjects(functions, opened, facts, packages, limits)
+        var subjects = await packageSubjects(functions, opened, facts, packages, limits)
+        let missing = await LibraryCheck.missing(functions, facts, opened, subjects, packages)
+        for index in subjects.indices {
+            subjects[index].missing = missing[ObjectIdentifier(subjects[index].contents)] ?? []
+        }
         for subject in subjects {
             for rule in RuleList.packageRules { sink.emit(rule.check(subject)) }
         }
@@ -156,7 +160,7 @@ private struct PackageUse: Sendable {
 }
 
 /// Runs work for each item on all cores and answers in the order of the items.
-private func inOrder<Item: Sendable, Answer: Sendable>(
+func inOrder<Item: Sendable, Answer: Sendable>(
     _ items: [Item], _ work: @escaping @Sendable (Item) -> Answer
 ) async -> [Answer] {
     await withTaskGroup(of: (Int, Answer).self) { group in

@@ -10,7 +10,7 @@ public enum RuleList {
 
     static let packageRules: [any PackageRule] = [
         ZipUnsafe(), ZipUnusual(), SymlinkLeaves(), CodeTooLarge(), LayerTooLarge(), NearLimit(), NativeArchitecture(),
-        GlibcTooNew(), PythonABI(), LayerLayout(), UnverifiedFiles(),
+        GlibcTooNew(), SharedLibMissing(), PythonABI(), LayerLayout(), UnverifiedFiles(),
     ]
 
     static let functionRules: [any FunctionRule] = [

@@ -17,6 +17,8 @@ struct PackageSubject: Sendable {
     let startFiles: Set<String>
     /// Modules that functions with this layer import and that are nowhere where their runtime looks.
     let wantedModules: Set<String>
+    /// Libraries that its files need and that instances of the functions with it do not find.
+    var missing: [MissingLibrary] = []
 
     /// `code` or `layer` with the package's name.
     var words: String { kind == .layer ? "layer `\(contents.name)`" : "code `\(contents.name)`" }

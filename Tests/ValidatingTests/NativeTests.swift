@@ -242,7 +242,7 @@ enum Compiled {
     #endif
 
     /// Runs a program to its end; whether it ended well.
-    private func run(_ program: String, _ arguments: [String]) -> Bool {
+    func run(_ program: String, _ arguments: [String]) -> Bool {
         var process = pid_t()
         let words = ([program] + arguments).map { strdup($0) } + [nil]
         defer { words.forEach { free($0) } }
