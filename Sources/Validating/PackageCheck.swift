@@ -111,15 +111,17 @@ public struct PackageCheck: Sendable {
         let jobs = opened.order.compactMap { file in opened.contents[file].map { (file, $0) } }
         return await inOrder(jobs) { [uses, memory] file, contents in
             let use = uses[file] ?? PackageUse()
+            let folders = PackageFolders(contents)
             var natives = NativeFiles()
             do throws(ArchiveError) {
                 natives = try NativeFiles.read(
-                    from: contents, started: use.started, isOurs: values[file] != nil, memory: memory)
+                    from: contents, started: use.started, isOurs: values[file] != nil, memory: memory,
+                    scan: SecretScan(folders, isOurs: values[file] != nil))
             } catch {
                 natives.damaged.append((contents.name, error.detail))
             }
             return PackageSubject(
-                kind: opened.kinds[file] ?? .function, contents: contents, natives: natives,
+                kind: opened.kinds[file] ?? .function, contents: contents, folders: folders, natives: natives,
                 runtimes: use.catalogueRuntimes, package: values[file], limits: limits,
                 environments: use.environments, startFiles: use.started, wantedModules: use.wanted)
         }

@@ -11,6 +11,7 @@ public enum RuleList {
     static let packageRules: [any PackageRule] = [
         ZipUnsafe(), ZipUnusual(), SymlinkLeaves(), CodeTooLarge(), LayerTooLarge(), NearLimit(), NativeArchitecture(),
         GlibcTooNew(), SharedLibMissing(), PythonABI(), LayerLayout(), UnverifiedFiles(),
+        SecretInPackage(), SizeOnly(), PackageEmpty(), SymlinkBroken(),
     ]
 
     static let functionRules: [any FunctionRule] = [

@@ -5,6 +5,8 @@ import FunctionCompute
 struct PackageSubject: Sendable {
     let kind: PackageID.Kind
     let contents: PackageContents
+    /// What its folders are for.
+    let folders: PackageFolders
     let natives: NativeFiles
     /// The runtimes that it must run on: those of the functions that use it and those that it names.
     let runtimes: [Runtime]
@@ -71,7 +73,7 @@ struct FunctionSubject: Sendable {
 
     /// What the reader of the function's language says under a rule.
     func findings(_ rule: RuleDescription) -> [Finding] {
-        problems.filter { $0.rule == rule.id }.map { problem in
+        problems.filter { $0.rule == rule.id && !isWrapped($0) }.map { problem in
             rule.finding(
                 problem.message, severity: problem.severity,
                 at: location(of: problem.property, entry: problem.entry, line: problem.line), hint: problem.hint)

@@ -59,13 +59,6 @@ extension Explanations {
             Right: another build, when nothing writes into the folder
             """),
         RuleDescription(
-            "package-empty", .error, "a package would have no file",
-            """
-            The platform refuses an empty zip. Perhaps everything is ignored: see `.fcignore`.
-
-            Source: own check; the platform's answer is not documented
-            """),
-        RuleDescription(
             "disk-full", .error, "the disk is full",
             """
             The last good packages are untouched.

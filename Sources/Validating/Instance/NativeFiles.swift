@@ -10,6 +10,8 @@ struct NativeFiles: Sendable {
     var damaged: [(path: String, words: String)] = []
     /// Entries that are too large to be read.
     var tooLarge: [String] = []
+    /// What looks like a secret, by path.
+    var secrets: [(path: String, sighting: SecretSighting)] = []
 
     /// Packages that unpack to more are not read as a whole, only what may be native.
     static let largestVerified: Int64 = 4 << 30
@@ -23,14 +25,17 @@ struct NativeFiles: Sendable {
     ///   - started: Paths of files that are started: they are read and kept whatever they are.
     ///   - isOurs: Whether fclayer wrote the zip. Of others every entry is read once, to find damage.
     ///   - memory: Facts of libraries that were read before; asked for our own zips only.
+    ///   - scan: Says in which entries secrets are looked for.
     static func read(
-        from contents: PackageContents, started: Set<String>, isOurs: Bool, memory: NativeMemory
+        from contents: PackageContents, started: Set<String>, isOurs: Bool, memory: NativeMemory, scan: SecretScan
     ) throws(ArchiveError) -> NativeFiles {
+        let scanned = scan.places(in: contents)
         let readsAll = !isOurs && contents.unpackedSize <= largestVerified
         var result = NativeFiles()
         var chosen: [(path: String, entry: ZipEntry)] = []
         for (path, entry) in contents.files where entry.kind == .file && !entry.isEncrypted {
-            guard readsAll || mayBeNative(path, entry) || started.contains(path) else { continue }
+            guard readsAll || mayBeNative(path, entry) || started.contains(path) || scanned.contains(entry.index)
+            else { continue }
             if entry.size > UInt64(largest) { result.tooLarge.append(path) } else { chosen.append((path, entry)) }
         }
         // Large ones first, so that no core is left with the largest at the end.
@@ -46,12 +51,17 @@ struct NativeFiles: Sendable {
             (chosen, keys) = (unknown.map { chosen[$0] }, unknown.map { known[$0].key })
         }
         let read = try contents.directory.verifyAll(
-            chosen.map(\.entry), initial: { NativeReading(size: Int($0.size)) }, update: { $0.take($1) })
+            chosen.map(\.entry),
+            initial: { NativeReading(size: Int($0.size), looksForSecrets: scanned.contains($0.index)) },
+            update: { $0.take($1) })
         for (index, member) in read.enumerated() {
             let path = chosen[index].path
             if let failure = member.failure {
                 result.damaged.append((path, failure.detail))
-            } else if mayBeNative(path, chosen[index].entry) || started.contains(path),
+                continue
+            }
+            result.secrets += member.state.secrets?.sightings.map { (path, $0) } ?? []
+            if mayBeNative(path, chosen[index].entry) || started.contains(path),
                 let file = member.state.file(at: path, whatever: started.contains(path))
             {
                 result.files.append(file)
@@ -61,6 +71,7 @@ struct NativeFiles: Sendable {
         result.files.sort { $0.path < $1.path }
         result.damaged.sort { $0.path < $1.path }
         result.tooLarge.sort()
+        result.secrets.sort { ($0.path, $0.sighting.line) < ($1.path, $1.sighting.line) }
         return result
     }
 

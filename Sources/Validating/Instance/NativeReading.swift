@@ -7,12 +7,18 @@ struct NativeReading: Sendable {
     private var head: [UInt8] = []
     private var taken = 0
     private var elf: Result<ELFFile, ELFError>?
+    /// What is found of secrets, where they are looked for.
+    private(set) var secrets: SecretReading?
 
-    init(size: Int) { self.size = size }
+    init(size: Int, looksForSecrets: Bool = false) {
+        self.size = size
+        if looksForSecrets { secrets = SecretReading(size: size) }
+    }
 
     /// Takes the next piece.
     mutating func take(_ piece: UnsafeRawBufferPointer) {
         defer { taken += piece.count }
+        secrets?.take(piece)
         if head.count < ScriptHeader.bytesNeeded {
             head.append(contentsOf: piece.prefix(ScriptHeader.bytesNeeded - head.count))
         }

@@ -17,6 +17,6 @@ struct SymlinkLeaves: PackageRule {
         """)
 
     func check(_ subject: PackageSubject) -> [Finding] {
-        DefectList.findings(Self.description, subject) { $0 == .symlinkLeavesPackage }
+        DefectList.findings(Self.description, subject) { $0.kind == .symlinkLeavesPackage }
     }
 }
