@@ -16,13 +16,14 @@ public enum RuleList {
 
     static let functionRules: [any FunctionRule] = [
         LayersTooLarge(), LayerShadow(), WrappingFolder(), HandlerInLayer(), EntryFileMissing(), PackageInitMissing(),
-        PythonSyntax(), SyntaxTooNew(), DependencyMissing(), EntrySymbolMissing(), HookMissing(), HandlerNotCallable(),
-        HandlerAsync(), HandlerGenerator(), HandlerKind(), HandlerSignature(), HookSignature(), BootstrapMissing(),
+        SyntaxError(), SyntaxTooNew(), DependencyMissing(), EntrySymbolMissing(), HookMissing(), HandlerNotCallable(),
+        HandlerAsync(), HandlerGenerator(), HandlerKind(), HandlerSignature(), HookSignature(), ESMMismatch(),
+        CallbackNeverCalled(), BootstrapMissing(),
         CommandTargetMissing(), NotExecutable(), ScriptCRLF(), ScriptShebang(), ELFInterpreter(), CommandUnverified(),
         EntryUnverified(),
         // Java and PHP
         JavaClassMissing(), JavaClassVersion(), JavaClassDamaged(), JavaJarDamaged(), JavaHandlerInterface(),
-        PHPSyntax(), PHPLeadingOutput(),
+        PHPLeadingOutput(),
     ]
 
     /// All rules by name.

@@ -112,10 +112,10 @@ import Validating
 
     @Test func saysThatOtherLanguagesAreNotLookedUp() async throws {
         let fixture = try Fixture()
-        let code = try fixture.zip("code.zip", ["index.js": "exports.handler = () => {}"])
-        let found = await fixture.findings(code: code, runtime: "nodejs20")
+        let code = try fixture.zip("code.zip", ["README": "x"])
+        let found = await fixture.findings(code: code, runtime: "dotnetcore3.1", handler: "A::B.C::D")
         #expect(found.rules.isEmpty)
-        #expect(found.of("entry-unverified")?.message.contains("nodejs20") == true)
+        #expect(found.of("entry-unverified")?.message.contains("dotnetcore3.1") == true)
     }
 
     @Test func refusesALayoutThatTheHandlerNeeds() async throws {

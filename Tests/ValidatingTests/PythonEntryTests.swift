@@ -136,12 +136,12 @@ import Validating
             rule: "handler-kind", words: "HTTP handler of other platforms",
             files: ["index.py": "def handler(req, resp, context): pass"]),
         Bad(
-            rule: "python-syntax", words: "`index.py` line 1, column 12: `(` is never closed",
+            rule: "syntax-error", words: "`index.py` line 1, column 12: `(` is never closed",
             files: ["index.py": "def handler(event, context:\n    pass\n"]),
         Bad(
-            rule: "python-syntax", words: "is Python 2", files: ["index.py": "def handler(e, c):\n    print 'x'\n"]),
+            rule: "syntax-error", words: "is Python 2", files: ["index.py": "def handler(e, c):\n    print 'x'\n"]),
         Bad(
-            rule: "python-syntax", words: "`lib/work.py` line 2",
+            rule: "syntax-error", words: "`lib/work.py` line 2",
             files: [
                 "index.py": "from lib import work\ndef handler(e, c): pass", "lib/__init__.py": "",
                 "lib/work.py": "x = 1\nif x\n    y = 2\n",
@@ -236,7 +236,7 @@ import Validating
         let code = try fixture.zip("code.zip", ["index.py": "from shared import handler"])
         let layer = try fixture.zip("layer.zip", ["python/shared.py": "def handler(event, context)\n    pass"])
         let found = await fixture.findings(code: code, layers: [layer])
-        #expect(found.rules == ["python-syntax"], "\(found.map(\.message))")
+        #expect(found.rules == ["syntax-error"], "\(found.map(\.message))")
         #expect(found.first?.message.contains("`/opt/python/shared.py` line 1") == true)
     }
 
@@ -247,7 +247,7 @@ import Validating
         #expect(good.rules.isEmpty, "\(good.map(\.message))")
         let bad = try await fixture.findings(
             python: ["my-app/main.py": "def handler(e, c: pass", "readme.txt": ""], handler: "my-app/main.handler")
-        #expect(bad.rules == ["python-syntax"], "\(bad.map(\.message))")
+        #expect(bad.rules == ["syntax-error"], "\(bad.map(\.message))")
     }
 
     @Test func followsSymlinks() async throws {

@@ -7,7 +7,8 @@ public struct JavaScriptEntryResolver {
     static let mostSteps = 4000
 
     let tree: JavaScriptSourceTree
-    let version: JavaScriptVersion
+    /// The version of the runtime's Node.js.
+    public let version: JavaScriptVersion
     let codeFolder: String
 
     /// Makes a resolver.
@@ -24,6 +25,17 @@ public struct JavaScriptEntryResolver {
 
     /// Whether the platform's loader knows ES modules, and waits for promises.
     var loadsModules: Bool { version.major >= 18 }
+
+    /// Whether a file is loaded as an ES module. `type` of `package.json` is read from 12 on.
+    public func isModule(_ path: String) -> Bool {
+        tree.isModule(path) && (version.major >= 12 || path.hasSuffix(".mjs"))
+    }
+
+    /// What keeps a file from being loaded at all: syntax, or the wrong kind of module; `nil` for what cannot be read.
+    public func problem(inFile path: String) -> JavaScriptEntryProblem? {
+        guard let module = tree.module(at: path), module.unreadable == nil else { return nil }
+        return kindProblem(module, path)
+    }
 
     /// Judges an entry point that is already split at its last dot.
     public func resolve(module: String, name: String, contract: JavaScriptContract) -> JavaScriptEntryVerdict {

@@ -67,7 +67,7 @@ public enum JavaScriptEntryProblem: Hashable, Sendable {
     /// Written for another contract, by the names of its parameters.
     case wrongContract(SourceSite, parameters: [String], writtenFor: JavaScriptContract)
     /// The function never mentions `callback`, without which these versions wait until the time is over.
-    case callbackNeverUsed(SourceSite, parameters: [String])
+    case callbackNeverUsed(SourceSite, JavaScriptFunction)
 }
 
 /// A module that is not where the loader looks.

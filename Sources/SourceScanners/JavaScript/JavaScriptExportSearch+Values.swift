@@ -61,7 +61,7 @@ extension JavaScriptExportSearch {
             let isMentioned = parameters.count > position && mentioned.contains(parameters[position])
             let isHidden = parameters.count > position && (parameters[position] == "{}" || parameters[position] == "[]")
             if !isMentioned, !isHidden, !mentioned.contains("arguments"), !mentioned.contains("eval") {
-                return .broken(.callbackNeverUsed(context.site, parameters: parameters))
+                return .broken(.callbackNeverUsed(context.site, function))
             }
         }
         return ok(.function, function, context)

@@ -21,7 +21,7 @@ struct JavaScriptExportSearch {
 
     /// Judges an export of the entry point's own file, which must be of a kind that the loader takes.
     mutating func judge(_ name: String, entry path: String) -> JavaScriptEntryVerdict {
-        if !resolver.loadsModules, tree.isModule(path) {
+        if !resolver.loadsModules, resolver.isModule(path) {
             return .broken(.modulesUnsupported(path: path, package: tree.package(for: path)?.path))
         }
         return judgeRequired(name, in: path, trail: [])
@@ -54,7 +54,7 @@ struct JavaScriptExportSearch {
         }
         guard let module = tree.module(at: path) else { return .unsure(.noBytes(path: path)) }
         if let unreadable = module.unreadable { return .unsure(.unreadable(path: path, unreadable)) }
-        if let problem = kindProblem(module, path) { return .broken(problem) }
+        if let problem = resolver.kindProblem(module, path) { return .broken(problem) }
         let key = "\(path)\u{0}\(name)"
         guard visiting.insert(key).inserted else { return .unsure(.tooDeep(here)) }
         defer { visiting.remove(key) }
@@ -99,24 +99,6 @@ struct JavaScriptExportSearch {
         return .ok(JavaScriptDefinition(site: site, kind: .unknown, function: nil, trail: trail))
     }
 
-    /// What keeps a file from being loaded at all: syntax, or the wrong kind of module.
-    private func kindProblem(_ module: JavaScriptModule, _ path: String) -> JavaScriptEntryProblem? {
-        let isModule = tree.isModule(path)
-        if let obstacle = module.obstacle(for: resolver.version) { return .doesNotCompile(path: path, obstacle) }
-        let package = path.hasSuffix(".js") ? tree.package(for: path)?.path : nil
-        if !isModule, let place = module.moduleSyntax {
-            // From 20.19 a file of no declared kind is looked into.
-            let isDeclared = path.hasSuffix(".cjs") || tree.package(for: path)?.fields.type != nil
-            let mayDetect = !JavaScriptVersion(20, 19).isAfter(resolver.version)
-            guard isDeclared || !mayDetect else { return nil }
-            return .moduleSyntaxInCommonJS(SourceSite(path: path, place: place), package: package)
-        }
-        if isModule, module.moduleSyntax == nil, let place = module.commonJSSyntax {
-            return .commonJSInModule(SourceSite(path: path, place: place), package: package)
-        }
-        return nil
-    }
-
     /// The best of several verdicts: one that works is enough.
     struct Outcome {
         private(set) var verdict: JavaScriptEntryVerdict?
@@ -134,5 +116,25 @@ extension JavaScriptVersion {
     /// Whether a version may come after another one, an unknown minor version counting as an old one.
     func isAfter(_ other: JavaScriptVersion) -> Bool {
         major != other.major ? major > other.major : (minor ?? 0) > (other.minor ?? 0)
+    }
+}
+
+extension JavaScriptEntryResolver {
+    /// What keeps a file from being loaded at all: syntax, or the wrong kind of module.
+    func kindProblem(_ module: JavaScriptModule, _ path: String) -> JavaScriptEntryProblem? {
+        let isModule = isModule(path)
+        if let obstacle = module.obstacle(for: version) { return .doesNotCompile(path: path, obstacle) }
+        let package = path.hasSuffix(".js") ? tree.package(for: path)?.path : nil
+        if !isModule, let place = module.moduleSyntax {
+            // From 20.19 a file of no declared kind is looked into.
+            let isDeclared = path.hasSuffix(".cjs") || tree.package(for: path)?.fields.type != nil
+            let mayDetect = !JavaScriptVersion(20, 19).isAfter(version)
+            guard isDeclared || !mayDetect else { return nil }
+            return .moduleSyntaxInCommonJS(SourceSite(path: path, place: place), package: package)
+        }
+        if isModule, module.moduleSyntax == nil, let place = module.commonJSSyntax {
+            return .commonJSInModule(SourceSite(path: path, place: place), package: package)
+        }
+        return nil
     }
 }

@@ -190,12 +190,19 @@ extension JavaScriptReader {
         return facts
     }
 
-    /// Which parameters a body mentions and calls.
+    /// Which parameters a body mentions and calls, and whether it returns something.
     private func noteBody(_ body: Int, _ facts: inout JavaScriptFunction) {
         guard body < tokens.count else { return }
         let end = symbol(body) == .openBrace ? behind(body) : expressionEnd(body)
         guard end - body <= 5_000 else { return }
         var mentioned: Set<String> = []
+        facts.returnsValue = symbol(body) != .openBrace
+        for index in body..<max(body, end) where keyword(index) == .return && !isProperty(index) {
+            let hasNone =
+                symbol(index + 1) == .semicolon || symbol(index + 1) == .closeBrace
+                || index + 1 < tokens.count && tokens[index + 1].startsLine
+            if !hasNone { facts.returnsValue = true }
+        }
         for index in body..<max(body, end)
         where isName(index) && tokens[index].keyword.isPlainName && !isProperty(index) {
             guard tokens[index].range.count <= 60 else { continue }

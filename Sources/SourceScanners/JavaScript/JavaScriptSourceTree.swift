@@ -19,16 +19,22 @@ public final class JavaScriptSourceTree {
     private let list: (String) -> [String]
     private var modules: [String: JavaScriptModule] = [:]
     private var folders: [String: Set<String>] = [:]
-    private var packages: [String: JavaScriptPackageFile?] = [:]
+    private var packages: [String: JavaScriptPackageFile.Reading?] = [:]
+    private let follow: (String) -> String
 
     /// Makes a tree.
     ///
     /// - Parameters:
     ///   - read: Gives the bytes of a file, `nil` if they cannot be had.
     ///   - list: Gives the names in a folder, files and folders alike; none for what is no folder.
-    public init(read: @escaping (_ path: String) -> [UInt8]?, list: @escaping (_ folder: String) -> [String]) {
+    ///   - follow: Gives the path behind symlinks: what Node.js looks for packages from.
+    public init(
+        read: @escaping (_ path: String) -> [UInt8]?, list: @escaping (_ folder: String) -> [String],
+        follow: @escaping (_ path: String) -> String = { $0 }
+    ) {
         self.read = read
         self.list = list
+        self.follow = follow
     }
 
     /// The facts of a source file, `nil` if its bytes cannot be had.
@@ -65,13 +71,25 @@ public final class JavaScriptSourceTree {
         return nil
     }
 
-    private func packageFile(in folder: String) -> JavaScriptPackageFile? {
+    /// The path behind symlinks.
+    func realPath(_ path: String) -> String { follow(path) }
+
+    /// The bytes of a file.
+    public func bytes(at path: String) -> [UInt8]? { read(path) }
+
+    /// The `package.json` of a folder, `nil` if it has none.
+    public func packageReading(in folder: String) -> JavaScriptPackageFile.Reading? {
         if let known = packages[folder] { return known }
-        var fields: JavaScriptPackageFile?
-        if names(in: folder).contains("package.json"), let bytes = read("\(folder)/package.json") {
-            fields = JavaScriptPackageFile(bytes: bytes)
+        var reading: JavaScriptPackageFile.Reading?
+        if names(in: folder).contains("package.json") {
+            reading = read("\(folder)/package.json").map(JavaScriptPackageFile.read) ?? .unknown
         }
-        packages[folder] = fields
+        packages[folder] = reading
+        return reading
+    }
+
+    func packageFile(in folder: String) -> JavaScriptPackageFile? {
+        guard case .fields(let fields)? = packageReading(in: folder) else { return nil }
         return fields
     }
 

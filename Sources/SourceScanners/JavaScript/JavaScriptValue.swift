@@ -129,6 +129,8 @@ public struct JavaScriptFunction: Hashable, Sendable {
     public internal(set) var place: SourcePlace
     /// The names that its body mentions among the parameters and `arguments`; `nil` if it was not looked at.
     public internal(set) var mentioned: Set<String>?
+    /// Whether it, or a function inside it, returns a value; `false` if its body was not looked at.
+    public internal(set) var returnsValue = false
     /// The parameters that its body calls.
     public internal(set) var called: Set<String> = []
 }

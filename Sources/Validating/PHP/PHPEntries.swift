@@ -64,7 +64,7 @@ struct PHPEntries {
         if let namespace = module.namespaces.first {
             return [
                 EntryProblem(
-                    rule: PHPSyntax.description.id,
+                    rule: SyntaxError.description.id,
                     message: "`\(file)` \(what), and `namespace \(namespace)` must be its first statement: it does not "
                         + "compile", property: entry.property, entry: file, line: 1,
                     hint: "let the file begin with `<?php`")

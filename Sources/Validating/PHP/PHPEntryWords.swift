@@ -98,7 +98,7 @@ struct PHPEntryWords {
                 hint: "write it for PHP \(tree.version), or run a newer PHP from a layer on a custom runtime")
         case .problem(let problem):
             return EntryProblem(
-                rule: PHPSyntax.description.id,
+                rule: SyntaxError.description.id,
                 message:
                     "`\(file)` line \(problem.place.line), column \(problem.place.column): \(words(problem.kind)): the "
                     + "file does not compile", property: "handler", entry: file, line: problem.place.line)

@@ -6,7 +6,7 @@ import SourceScanners
 struct PythonEntryReport {
     let question: EntryQuestion
 
-    /// What is wrong or not known; `nil` where the entry point works, or where `python-syntax` and `syntax-too-new` say it.
+    /// What is wrong or not known; `nil` where the entry point works, or where `syntax-error` and `syntax-too-new` say it.
     func problem(of entry: PythonEntry) -> EntryProblem? {
         switch entry.verdict {
         case .ok(let definition): kind(definition, entry)

@@ -20,12 +20,12 @@ enum SyntaxObstacles {
 
     private static func reason(_ obstacle: PythonObstacle) -> (RuleDescription, String) {
         switch obstacle {
-        case .problem(let problem): (PythonSyntax.description, words(problem.kind))
+        case .problem(let problem): (SyntaxError.description, words(problem.kind))
         case .feature(let use):
             if let introduced = use.feature.introduced {
                 (SyntaxTooNew.description, "\(name(use.feature)) needs Python \(introduced)")
             } else {
-                (PythonSyntax.description, "\(name(use.feature)) is Python 2")
+                (SyntaxError.description, "\(name(use.feature)) is Python 2")
             }
         }
     }

@@ -178,12 +178,13 @@ private let phpBroken: [CorpusCase] = [
         "typed property", ["index.php": "<?php class A { public int $n = 0; }\n" + handlerAlone],
         broken: "syntax-too-new"),
     php(
-        "bracket left open", ["index.php": "<?php function handler($event, $context) { return 1;"], broken: "php-syntax"
+        "bracket left open", ["index.php": "<?php function handler($event, $context) { return 1;"],
+        broken: "syntax-error"
     ),
     php(
         "text before a namespace",
         ["index.php": "# shop\n<?php namespace { function handler($event, $context) {} } namespace A { }"],
-        broken: "php-syntax"),
+        broken: "syntax-error"),
     php("text before the tag", ["index.php": "Shop handler\n" + plain], broken: "php-leading-output"),
     php(
         "Composer's folder not packed",

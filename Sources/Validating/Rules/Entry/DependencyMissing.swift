@@ -1,18 +1,20 @@
 import BuildModel
 
-/// A module of the package that the handler's name is imported from does not exist.
+/// A module that the handler needs does not exist.
 struct DependencyMissing: FunctionRule {
     static let description = RuleDescription(
-        "dependency-missing", .error, "the handler needs a file or module that is not there",
+        "dependency-missing", .error, "a module that the handler needs is not there",
         """
-        The handler's file takes the function from another module of the package, and there is none of that name: the import
-        fails before anything is called. A PHP file that is required ends the program where it is missing.
+        Loading the handler runs every import at the top of its files. One that is found nowhere, neither in the code nor in a
+        layer nor in the image, fails before anything is called. A PHP file that is required ends the
+        program. What is imported under a guard (`try`, a condition, inside a function) may be missing on purpose and is at
+        most a note.
 
-        Wrong: `from .service import handler` without `service.py` · `require __DIR__ . '/vendor/autoload.php'` without
-        `vendor`
+        Wrong: `from .service import handler` without `service.py`; `require("express")` without `node_modules/express`;
+        `require __DIR__ . '/vendor/autoload.php'` without `vendor`
 
-        Right: the file added, `composer install` run before packing, or the import corrected
+        Right: the file added, the import corrected, or the package installed into the code or a layer
 
-        Source: D/055
+        Source: D/055, D/021; Node.js documentation, "Modules"
         """)
 }

@@ -24,13 +24,13 @@ struct EntryUnverified: FunctionRule {
                 ]
         }
         switch subject.runtime.family {
-        case .nodejs, .dotnet:
+        case .dotnet:
             return [
                 Self.description.finding(
                     "handler `\(subject.description.handler)` of `\(subject.runtime.id)` is not looked up by this version: "
                         + "binaries, layers and limits are checked", at: subject.location(of: "handler"))
             ]
-        case .python, .php, .java, .go, .custom, .container: return []
+        case .python, .nodejs, .php, .java, .go, .custom, .container: return []
         }
     }
 

@@ -12,6 +12,8 @@ struct HandlerGenerator: FunctionRule {
 
         Right: `def handler(event, context): return list(rows(event))`
 
+        In Node.js `function*` is wrong in the same way; `async function` is right.
+
         Source: measured (validate.md 4.1)
         """)
 }

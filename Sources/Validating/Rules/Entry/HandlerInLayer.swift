@@ -5,8 +5,8 @@ struct HandlerInLayer: FunctionRule {
     static let description = RuleDescription(
         "handler-in-layer", .error, "the handler's file lies in a layer, where the runtime does not look for it",
         """
-        Up to Python 3.10 the runtime looks for the handler's module in `/code` only. Other modules may come from layers.
-        (`python3.12` imports the handler like any module.)
+        Up to Python 3.10, and in Node.js, the runtime looks for the handler's file in `/code` only. Other modules may come
+        from layers. (`python3.12` imports the handler like any module.)
 
         Wrong: `index.py` in `layers/shared` with `handler: index.handler`
 

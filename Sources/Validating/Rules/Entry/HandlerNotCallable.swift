@@ -8,9 +8,10 @@ struct HandlerNotCallable: FunctionRule {
         The runtime takes whatever the name stands for and calls it. In Java it makes an object first: the class must be public,
         not abstract, with a public constructor without parameters.
 
-        Wrong: `handler = "index.main"`, `handler: Callable` without a value, `handler = Service()` without `__call__`
+        Wrong: `handler = "index.main"`, `handler: Callable` without a value, `handler = Service()` without `__call__`;
+        `exports.handler = class { }`, `exports.handler = {}`
 
-        Right: `handler = main`, where `main` is a function
+        Right: `handler = main`, `exports.handler = main`, where `main` is a function
 
         Source: D/146, D/148
         """)

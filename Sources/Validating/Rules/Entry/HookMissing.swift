@@ -8,6 +8,7 @@ struct HookMissing: FunctionRule {
         An initializer or preStop hook that is configured and not there fails when it is called. A failed initializer makes
         every call fail. In Java the class must implement `FunctionInitializer` or `PreStopHandler`. A go1 program that never
         calls `fc.RegisterInitializerFunction` is a warning, because its functions may have other names.
+        In Node.js the hook must be exported like the handler.
 
         Wrong: `initializer: { handler: index.initialize }` for a file without `def initialize(context)`
 
