@@ -37,8 +37,9 @@ public struct PackageCheck: Sendable {
         let natives = Dictionary(
             subjects.map { (ObjectIdentifier($0.contents), $0.natives) }, uniquingKeysWith: { first, _ in first })
         let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+        let comparisons = PackageComparisons()
         let found = await inOrder(Array(zip(functions, facts))) { function, facts in
-            check(function, facts, opened, natives, values, limits)
+            check(function, facts, opened, natives, values, limits, comparisons)
         }
         for findings in found { sink.emit(findings) }
     }
@@ -131,7 +132,8 @@ public struct PackageCheck: Sendable {
 
     private func check(
         _ function: FunctionUnderTest, _ facts: FunctionFacts, _ opened: OpenedPackages,
-        _ natives: [ObjectIdentifier: NativeFiles], _ packages: [String: Package], _ limits: Limits
+        _ natives: [ObjectIdentifier: NativeFiles], _ packages: [String: Package], _ limits: Limits,
+        _ comparisons: PackageComparisons
     ) -> [Finding] {
         guard let runtime = facts.runtime else { return [] }
         let started = facts.start?.file
@@ -139,7 +141,7 @@ public struct PackageCheck: Sendable {
             plan: function.plan, runtime: runtime, view: facts.view,
             layers: function.layers.map { layer in
                 (layer.name, layer.file.flatMap { opened.contents[$0] }, layer.file.flatMap { packages[$0] })
-            }, limits: limits, problems: facts.problems,
+            }, limits: limits, comparisons: comparisons, problems: facts.problems,
             isCodeUnreadable: function.code.map { opened.failures[$0] != nil } ?? false, start: facts.start,
             startFile: started.flatMap { file in
                 natives[ObjectIdentifier(file.package)]?.files.first { $0.path == file.path }

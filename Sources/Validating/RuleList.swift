@@ -21,6 +21,7 @@ public enum RuleList {
         CallbackNeverCalled(), BootstrapMissing(),
         CommandTargetMissing(), NotExecutable(), ScriptCRLF(), ScriptShebang(), ELFInterpreter(), CommandUnverified(),
         EntryUnverified(),
+        DuplicateCopies(),
         // Java and PHP
         JavaClassMissing(), JavaClassVersion(), JavaClassDamaged(), JavaJarDamaged(), JavaHandlerInterface(),
         PHPLeadingOutput(),

@@ -40,6 +40,8 @@ struct FunctionSubject: Sendable {
     /// Layers in their order; contents are `nil` where they are not known.
     let layers: [(name: String, contents: PackageContents?, package: Package?)]
     let limits: Limits
+    /// What its packages have in common.
+    let comparisons: PackageComparisons
     /// What the reader of the function's language found out about its entry points.
     let problems: [EntryProblem]
     /// Whether the code package is there and could not be opened.

@@ -7,20 +7,20 @@ extension PackageContents {
     func distributionPaths() -> Set<String> {
         var paths: Set<String> = []
         for folder in folders.keys where folder.hasSuffix(".dist-info") || folder.hasSuffix(".egg-info") {
-            paths.insert(folder)
-            let root = PackageFolders.split(folder).folder
-            let prefix = root.isEmpty ? "" : root + "/"
-            guard let record = bytes(at: folder + "/RECORD") else {
-                // Without RECORD the names of modules may be listed.
-                for line in lines(of: folder + "/top_level.txt") {
-                    paths.insert(prefix + line)
-                    paths.insert(prefix + line + ".py")
-                }
-                continue
-            }
-            for name in Self.firstParts(of: record) { paths.insert(prefix + name) }
+            paths.formUnion(distributionPaths(of: folder))
         }
         return paths
+    }
+
+    /// The paths that one distribution brought, its folder of metadata among them.
+    func distributionPaths(of folder: String) -> [String] {
+        let root = PackageFolders.split(folder).folder
+        let prefix = root.isEmpty ? "" : root + "/"
+        guard let record = bytes(at: folder + "/RECORD") else {
+            // Without RECORD the names of modules may be listed.
+            return [folder] + lines(of: folder + "/top_level.txt").flatMap { [prefix + $0, prefix + $0 + ".py"] }
+        }
+        return [folder] + Self.firstParts(of: record).map { prefix + $0 }
     }
 
     private func lines(of path: String) -> [Substring] {

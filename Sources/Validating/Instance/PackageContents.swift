@@ -14,8 +14,12 @@ final class PackageContents: Sendable {
     /// Whether any entry is a symlink.
     let hasSymlinks: Bool
 
+    /// Paths of all folders together; a package with 100 000 deep folders has a tenth of it.
+    private static let mostFolderBytes = 128 << 20
+
     /// Opens a zip, whatever is odd about it.
     init(name: String, file: String) throws(ArchiveError) {
+        var folderBytes = 0
         let directory = try ZipDirectory(path: file, policy: .inspect)
         var files: [String: ZipEntry] = [:]
         var folders: [String: Set<String>] = ["": []]
@@ -23,6 +27,11 @@ final class PackageContents: Sendable {
         files.reserveCapacity(directory.entries.count)
         for entry in directory.entries {
             guard let path = Self.normal(entry.name) else { continue }
+            guard folderBytes < Self.mostFolderBytes else {
+                throw ArchiveError(
+                    .refused(.totalTooLarge), .open, path: file, entry: entry.name,
+                    detail: "the names of its folders alone take more than \(Self.mostFolderBytes >> 20) MB")
+            }
             if entry.isDirectory {
                 if folders[path] == nil { folders[path] = [] }
             } else if files[path] == nil {
@@ -36,6 +45,7 @@ final class PackageContents: Sendable {
                 let name = String(slash.map { child[child.index(after: $0)...] } ?? child)
                 let (isNew, _) = folders[String(parent), default: []].insert(name)
                 guard isNew else { break }
+                folderBytes += parent.utf8.count
                 child = parent
             }
         }
@@ -66,7 +76,10 @@ final class PackageContents: Sendable {
         var text = name[...]
         while text.hasPrefix("./") { text = text.dropFirst(2) }
         while text.hasSuffix("/") { text = text.dropLast() }
-        guard !text.isEmpty, text != ".", !text.hasPrefix("/"), !text.utf8.contains(0) else { return nil }
+        // No system opens longer paths (PATH_MAX).
+        guard !text.isEmpty, text != ".", !text.hasPrefix("/"), !text.utf8.contains(0), text.utf8.count <= 4096 else {
+            return nil
+        }
         for part in text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
             if part.isEmpty || part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) { return nil }
         }

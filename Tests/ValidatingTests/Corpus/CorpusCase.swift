@@ -39,7 +39,8 @@ struct CorpusCase: Sendable, CustomTestStringConvertible {
 /// Pairs of working and broken functions of every language. A working one must give no error and no warning; a broken one
 /// findings of its rule and of no other.
 @Suite struct CorpusTests {
-    static let all: [CorpusCase] = pythonCorpus + phpCorpus + goCorpus + packageCorpus + nodeEntryCorpus + nodeImportCorpus
+    static let all: [CorpusCase] =
+        pythonCorpus + phpCorpus + goCorpus + packageCorpus + nodeEntryCorpus + nodeImportCorpus
 
     @Test(arguments: all) func judges(_ function: CorpusCase) async throws {
         let findings = try await function.findings().filter { $0.severity != .note }
