@@ -57,7 +57,9 @@ let package = Package(
         .target(name: "Assembling", dependencies: ["BuildModel", "FunctionCompute", "Archives", "FileTrees"]),
         .target(
             name: "Validating",
-            dependencies: ["BuildModel", "FunctionCompute", "Archives", "Binaries", "FileTrees", "SourceScanners"]),
+            dependencies: [
+                "BuildModel", "FunctionCompute", "Archives", "Binaries", "FileTrees", "Processes", "SourceScanners",
+            ]),
         .target(name: "Reporting", dependencies: ["BuildModel", "FunctionCompute", yams]),
 
         // The corridor and the front door.
@@ -72,6 +74,11 @@ let package = Package(
 
         // What several test targets share; no product depends on it.
         .target(name: "TestSupport", dependencies: ["FileTrees"], path: "Tests/TestSupport"),
+        // Gives changed inputs to the readers, in a process that may crash.
+        .executableTarget(
+            name: "fuzz-readers",
+            dependencies: ["BuildModel", "FunctionCompute", "Validating", "Archives", "Binaries", "SourceScanners"],
+            path: "Tests/FuzzReaders"),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "FunctionComputeTests", dependencies: ["FunctionCompute"]),
         .testTarget(name: "BuildModelTests", dependencies: ["BuildModel", "TestSupport"]),
@@ -101,6 +108,7 @@ let package = Package(
         .testTarget(
             name: "BuildPipelineTests",
             dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", "Assembling", "FileTrees", "TestSupport"]),
+        .testTarget(name: "FuzzTests", dependencies: ["fuzz-readers"]),
         .testTarget(name: "EndToEndTests", dependencies: ["fclayer"]),
     ],
     swiftLanguageModes: [.v6]
