@@ -18,12 +18,14 @@ enum Program {
     static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    /// A store that tests share, so that each wheel is fetched once.
-    static let store: String = {
+    /// Where tests keep what they fetched.
+    static let cache: String = {
         let environment = ProcessInfo.processInfo.environment
-        let root = environment["FCLAYER_TEST_CACHE"] ?? NSTemporaryDirectory() + "/fclayer-test-cache"
-        return root + "/store"
+        return environment["FCLAYER_TEST_CACHE"] ?? NSTemporaryDirectory() + "/fclayer-test-cache"
     }()
+
+    /// A store that tests share, so that each wheel is fetched once.
+    static let store = cache + "/store"
 
     /// Runs `fclayer` in a folder; `environment` changes this process's, `nil` removes a variable.
     static func fclayer(
