@@ -39,6 +39,10 @@ public struct BuildSettings: Sendable {
     public var today: String
     /// The file of the program itself, so that a new build of fclayer does not trust the results of an old one.
     public var programFile: String?
+    /// Whether `validate` also loads handlers for real, in a sandbox.
+    public var isDeep = false
+    /// Interpreters to load them with, before those on `PATH`.
+    public var interpreters: [String] = []
     /// Told what is going on; may be called from any thread.
     public var progress: @Sendable (Progress) -> Void = { _ in }
 

@@ -87,8 +87,9 @@ extension Corridor {
         if let code {
             let subject = FunctionUnderTest(
                 plan: plan, code: code, layers: layers, packageName: LooseFunction.lastPart(function.code))
-            await PackageCheck(memory: Store.nativeMemory(root: settings.storeRoot)).check(
-                functions: [subject], packages: packed, limits: limits, into: sink)
+            await check(
+                PackageCheck(memory: Store.nativeMemory(root: settings.storeRoot)), [subject], packages: packed,
+                limits: limits, into: sink)
         }
         withExtendedLifetime(scratch) {}
         return sink.findings

@@ -1,4 +1,5 @@
 public import BuildModel
+import FunctionCompute
 import Validating
 
 extension Corridor {
@@ -47,6 +48,20 @@ extension Corridor {
                 packageName: function.code?.description ?? function.description.name)
         }
         let check = PackageCheck(memory: Store.nativeMemory(root: settings.storeRoot))
-        await check.check(functions: functions, packages: packages, limits: plan.limits, into: sink)
+        await self.check(check, functions, packages: packages, limits: plan.limits, into: sink)
+    }
+
+    /// Applies the rules and, where it is asked for, loads the handlers for real.
+    func check(
+        _ check: PackageCheck, _ functions: [FunctionUnderTest], packages: [Package] = [], limits: Limits,
+        into sink: FindingSink
+    ) async {
+        let found = FindingSink()
+        await check.check(functions: functions, packages: packages, limits: limits, into: found)
+        guard settings.isDeep else { return sink.emit(found.findings) }
+        let deep = DeepCheck(
+            path: settings.environment["PATH"], interpreters: settings.interpreters,
+            scratch: settings.environment["TMPDIR"] ?? "/tmp")
+        sink.emit(await deep.refine(found.findings, functions: functions))
     }
 }

@@ -31,7 +31,7 @@ public enum RuleList {
     public static let all: [RuleDescription] = {
         let described =
             configurationRules.map { type(of: $0).description } + packageRules.map { type(of: $0).description }
-            + functionRules.map { type(of: $0).description } + [ZipUnreadable.description] + Explanations.manifests
+            + functionRules.map { type(of: $0).description } + [ZipUnreadable.description, DeepLoadFailed.description, DeepNotPossible.description] + Explanations.manifests
             + Explanations.resolving + Explanations.assembling
         // A rule may look at several things: it is explained once.
         return Set(described).sorted { $0.id < $1.id }

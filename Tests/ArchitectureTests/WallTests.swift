@@ -26,7 +26,7 @@ struct WallTests {
         "Planning": cellar,
         "Resolving": cellar.union(["Archives", "ArtifactStore", "Binaries", "Downloads", "FileTrees", "Processes"]),
         "Assembling": cellar.union(["Archives", "FileTrees"]),
-        "Validating": cellar.union(["Archives", "Binaries", "FileTrees", "SourceScanners"]),
+        "Validating": cellar.union(["Archives", "Binaries", "FileTrees", "Processes", "SourceScanners"]),
         "Reporting": cellar,
         "BuildPipeline": cellar.union(rooms).union(doors),
         "fclayer": cellar.union(["BuildPipeline"]),

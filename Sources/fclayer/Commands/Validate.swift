@@ -7,7 +7,8 @@ struct Validate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check finished packages: handlers, imports, binaries, layers, limits.",
         discussion: """
-            Opens packages as an instance would see them; runs nothing, needs no account and no network.
+            Opens packages as an instance would see them; needs no account and no network, and runs nothing without
+            `--deep`.
 
               fclayer validate                   what was built in this project
               fclayer validate ingest
@@ -48,6 +49,15 @@ struct Validate: AsyncParsableCommand {
 
     @Option(help: "Layer of the function, a zip or a folder; repeat in the order of configuration, the first one wins.")
     var layer: [String] = []
+
+    @Flag(
+        help:
+            "Also load Python and Node.js handlers, in a sandbox with an interpreter of the same version; runs their code."
+    )
+    var deep = false
+
+    @Option(help: ArgumentHelp("Interpreter for `--deep`, before those on PATH; may be repeated.", valueName: "path"))
+    var interpreter: [String] = []
 
     @OptionGroup var project: ProjectOptions
 
@@ -94,7 +104,10 @@ struct Validate: AsyncParsableCommand {
 
     func run() async throws {
         let function = try looseFunction()
-        let corridor = Corridor(try project.settings(names: function == nil ? names : []))
+        var settings = try project.settings(names: function == nil ? names : [])
+        settings.isDeep = deep
+        settings.interpreters = interpreter.map(Surroundings.absolute)
+        let corridor = Corridor(settings)
         let findings =
             if let function { try await corridor.validate(function) } else { try await corridor.validate() }
         Console.result(
