@@ -22,7 +22,8 @@ public enum RuleList {
         CommandTargetMissing(), NotExecutable(), ScriptCRLF(), ScriptShebang(), ELFInterpreter(), CommandUnverified(),
         EntryUnverified(),
         DuplicateCopies(),
-        // Java and PHP
+        // .NET, Java and PHP
+        DotNetEntryRule(), DotNetFramework(), DotNetDependencyList(),
         JavaClassMissing(), JavaClassVersion(), JavaClassDamaged(), JavaJarDamaged(), JavaHandlerInterface(),
         PHPLeadingOutput(),
     ]

@@ -66,9 +66,10 @@ struct EntryProblem: Sendable {
         case .php: return PHPEntries.problems(of: question)
         case .go: return GoEntries.problems(of: question)
         case .java: return JavaEntries.problems(of: question)
+        case .dotnet: return DotNetEntries.problems(of: question)
         case .nodejs: return NodeReader.problems(question)
         case .custom: return NodeStart.problems(question)
-        case .dotnet, .container: return []
+        case .container: return []
         }
     }
 }

@@ -3,7 +3,7 @@ import BuildModel
 /// `async def`.
 struct HandlerAsync: FunctionRule {
     static let description = RuleDescription(
-        "handler-async", .error, "a handler or hook is `async def`, which is never awaited",
+        "handler-async", .error, "a handler or hook is asynchronous, and nobody waits for it",
         """
         The Python runtimes call the function and take its result. Calling an `async def` gives a coroutine that nobody
         awaits: the body never runs, and the result cannot be sent.
