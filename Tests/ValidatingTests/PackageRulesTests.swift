@@ -110,14 +110,6 @@ import Validating
         #expect(sink.findings.first?.severity == .note)
     }
 
-    @Test func saysThatOtherLanguagesAreNotLookedUp() async throws {
-        let fixture = try Fixture()
-        let code = try fixture.zip("code.zip", ["README": "x"])
-        let found = await fixture.findings(code: code, runtime: "dotnetcore3.1", handler: "A::B.C::D")
-        #expect(found.rules.isEmpty)
-        #expect(found.of("entry-unverified")?.message.contains("dotnetcore3.1") == true)
-    }
-
     @Test func refusesALayoutThatTheHandlerNeeds() async throws {
         let fixture = try Fixture()
         let layer = try fixture.zip("layer.zip", ["requests/__init__.py": "", "other/__init__.py": ""])

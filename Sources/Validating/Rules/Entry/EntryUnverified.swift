@@ -7,7 +7,8 @@ struct EntryUnverified: FunctionRule {
         "entry-unverified", .note, "an entry point could not be followed",
         """
         Some code makes its names when it runs: `exec`, `globals()[name] = …`, star imports of packages that are not there,
-        compiled modules; or it is derived from classes that are not in the package. fclayer does not guess: it says where it lost the trail, and nothing more.
+        compiled modules; or it is derived from classes that are not in the package. fclayer does not guess: it says where it
+        lost the trail, and nothing more.
 
         Source: design (three verdicts: works, broken, not known)
         """)

@@ -7,12 +7,13 @@ struct HandlerSignature: FunctionRule {
         """
         A Python handler is called with two arguments, `handler(event, context)`; under an FC 2 HTTP trigger
         `handler(environ, start_response)`. Another number fails every call with a `TypeError`. PHP calls
-        `handler($event, $context)` with the event as a string; fewer parameters are no error there.
+        `handler($event, $context)` with the event as a string; fewer parameters are no error there. In C# the
+        method takes its input, and `IFcContext` behind it if it wants it.
 
         Wrong: `def handler(event):`
 
         Right: `def handler(event, context):`
 
-        Source: D/147, D/148
+        Source: D/144, D/147, D/148
         """)
 }
