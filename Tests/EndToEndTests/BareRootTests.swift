@@ -226,7 +226,7 @@ struct BareRootTests {
         Case(
             description: "syntax error",
             files: [File(path: "index.py", content: "def handler(event, context:\n    return 1\n")],
-            rule: "python-syntax", words: "SyntaxError"),
+            rule: "syntax-error", words: "SyntaxError"),
         Case(
             description: "statement of Python 3.10",
             files: [
