@@ -97,7 +97,7 @@ public struct PackageCheck: Sendable {
             for file in function.layers.compactMap(\.file) + [function.code].compactMap(\.self) {
                 uses[file, default: PackageUse()].runtimes.append(description.runtime)
                 uses[file, default: PackageUse()].environments.append(description.environment)
-                if let started = facts.start?.file, started.package === opened.contents[file] {
+                for started in facts.start?.executed ?? [] where started.package === opened.contents[file] {
                     uses[file, default: PackageUse()].started.insert(started.path)
                 }
             }
@@ -136,15 +136,14 @@ public struct PackageCheck: Sendable {
         _ comparisons: PackageComparisons
     ) -> [Finding] {
         guard let runtime = facts.runtime else { return [] }
-        let started = facts.start?.file
         let subject = FunctionSubject(
             plan: function.plan, runtime: runtime, view: facts.view,
             layers: function.layers.map { layer in
                 (layer.name, layer.file.flatMap { opened.contents[$0] }, layer.file.flatMap { packages[$0] })
             }, limits: limits, comparisons: comparisons, problems: facts.problems,
             isCodeUnreadable: function.code.map { opened.failures[$0] != nil } ?? false, start: facts.start,
-            startFile: started.flatMap { file in
-                natives[ObjectIdentifier(file.package)]?.files.first { $0.path == file.path }
+            startFiles: (facts.start?.executed ?? []).map { file in
+                (file, natives[ObjectIdentifier(file.package)]?.files.first { $0.path == file.path })
             })
         return RuleList.functionRules.flatMap { $0.check(subject) + subject.findings(type(of: $0).description) }
     }

@@ -18,7 +18,7 @@ public enum RuleList {
         LayersTooLarge(), LayerShadow(), WrappingFolder(), HandlerInLayer(), EntryFileMissing(), PackageInitMissing(),
         SyntaxError(), SyntaxTooNew(), DependencyMissing(), EntrySymbolMissing(), HookMissing(), HandlerNotCallable(),
         HandlerAsync(), HandlerGenerator(), HandlerKind(), HandlerSignature(), HookSignature(), ESMMismatch(),
-        CallbackNeverCalled(), BootstrapMissing(),
+        CallbackNeverCalled(), BootstrapMissing(), EnvPath(), ListenAddress(),
         CommandTargetMissing(), NotExecutable(), ScriptCRLF(), ScriptShebang(), ELFInterpreter(), CommandUnverified(),
         EntryUnverified(),
         DuplicateCopies(),

@@ -48,8 +48,9 @@ struct FunctionSubject: Sendable {
     let isCodeUnreadable: Bool
     /// What starts a custom runtime.
     let start: StartCommand?
-    /// What is in the file that it starts, if the packages hold it.
-    let startFile: NativeFile?
+    /// What is in the files that Linux executes at the start, so far as packages hold them: the program, then the
+    /// interpreters that scripts name.
+    let startFiles: [(file: InstanceView.File, native: NativeFile?)]
 
     var description: FunctionDescription { plan.description }
     var code: PackageContents? { view.code }
@@ -70,6 +71,15 @@ struct FunctionSubject: Sendable {
         location.package = code?.name ?? location.package
         location.entry = entry
         location.entryLine = entry == nil ? nil : line
+        return location
+    }
+
+    /// A place in a file that is started: in its package, with the key that has it started.
+    func startLocation(_ file: InstanceView.File, line: Int? = nil) -> Finding.Location {
+        var location = location(of: commandProperty)
+        location.package = file.package.name
+        location.entry = file.path
+        location.entryLine = line
         return location
     }
 

@@ -50,7 +50,7 @@ final class Fixture {
     func findings(
         code: String, runtime: String = "python3.10", handler: String = "index.handler",
         hooks: [HookDescription] = [], layers: [String] = [], trigger: FunctionDescription.Trigger = .event,
-        environment: [String: String] = [:], command: [String] = [], limits: Limits? = nil,
+        environment: [String: String] = [:], command: [String] = [], port: Int? = nil, limits: Limits? = nil,
         preDeployActions: Bool = false
     ) async -> [Finding] {
         var plan = plan(runtime: runtime, handler: handler)
@@ -58,6 +58,7 @@ final class Fixture {
         plan.description.trigger = trigger
         plan.description.environment = environment
         plan.description.command = command
+        plan.description.port = port
         plan.description.hasPreDeployActions = preDeployActions
         let sink = FindingSink()
         await PackageCheck().check(

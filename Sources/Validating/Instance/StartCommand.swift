@@ -12,6 +12,10 @@ struct StartCommand: Sendable {
     let program: Program
     /// Files that arguments name: the word, the path in the instance and what is there.
     let targets: [(word: String, path: String, file: InstanceView.File?)]
+    /// What Linux executes, so far as packages hold it: the program; if it is a script, its interpreter; and so on.
+    let executed: [InstanceView.File]
+    /// The scripts among them.
+    let scripts: [ScriptStart]
 
     /// What the first word of a command is.
     enum Program: Sendable {
@@ -35,7 +39,10 @@ struct StartCommand: Sendable {
             // The path of a binary in the zip (D/067, D/145); there is no command.
             guard let handler = GoEntries.path(of: description.handler) else { return nil }
             (bootstrap, words, targets) = (handler, [], [])
-            program = Self.find("./" + handler, view: view, search: [], hasUnknownLayers: hasUnknownLayers)
+            program = Self.find(
+                "./" + handler, runtime: runtime, view: view, search: [], hasUnknownLayers: hasUnknownLayers)
+            if case .packaged(let file) = program { executed = [file] } else { executed = [] }
+            scripts = []
             return
         }
         guard runtime.family == .custom else { return nil }
@@ -44,22 +51,40 @@ struct StartCommand: Sendable {
         let search = (description.environment["PATH"] ?? runtime.environment["PATH"] ?? "")
             .split(separator: ":").map(String.init)
         let first = words.first ?? "./" + bootstrap
-        program = Self.find(first, view: view, search: search, hasUnknownLayers: hasUnknownLayers)
+        program = Self.find(
+            first, runtime: runtime, view: view, search: search, hasUnknownLayers: hasUnknownLayers)
         targets = Self.targets(of: words, view: view)
+        var executed: [InstanceView.File] = []
+        var scripts: [ScriptStart] = []
+        if case .packaged(let file) = program { executed = [file] }
+        // Linux follows four scripts that name each other as interpreters.
+        while let file = executed.last, executed.count <= 5,
+            let script = ScriptStart(
+                file, runtime: runtime, view: view, search: search, hasUnknownLayers: hasUnknownLayers)
+        {
+            scripts.append(script)
+            guard case .packaged(let next) = script.interpreter else { break }
+            executed.append(next)
+        }
+        self.executed = executed
+        self.scripts = scripts
     }
 
     /// The file that is started, if the packages hold it.
     var file: InstanceView.File? { if case .packaged(let file) = program { file } else { nil } }
 
     private static func find(
-        _ word: String, view: InstanceView, search: [String], hasUnknownLayers: Bool
+        _ word: String, runtime: Runtime, view: InstanceView, search: [String], hasUnknownLayers: Bool
     ) -> Program {
         if word.contains("/") {
             guard let path = InstanceView.join("/code", word) else { return .missing(lookedFor: [word]) }
             if let found = packaged(path, view) { return found }
+            if LibrarySearch.isOfPackages(path), let outside = view.pathOutside(path) {
+                return Image.has(outside, on: runtime) ? .image(outside) : .unknown(outside)
+            }
             let isOurs = path.hasPrefix("/code/") || (path.hasPrefix("/opt/") && !hasUnknownLayers)
             if isOurs { return .missing(lookedFor: [path]) }
-            return Image.has(path) ? .image(path) : .unknown(path)
+            return Image.has(path, on: runtime) ? .image(path) : .unknown(path)
         }
         // The first folder of PATH that has the name.
         for folder in search {
@@ -95,7 +120,7 @@ struct StartCommand: Sendable {
             defer { previous = word }
             if word.hasPrefix("-") || word.contains("$") || previous == "-cp" || previous == "-classpath" { continue }
             guard endings.contains(where: word.hasSuffix), let path = InstanceView.join("/code", word) else { break }
-            guard path.hasPrefix("/code/") || path.hasPrefix("/opt/") else { break }
+            guard path.hasPrefix("/code/") || path.hasPrefix("/opt/"), view.pathOutside(path) == nil else { break }
             return [(word, path, view.file(at: path))]
         }
         return []

@@ -53,10 +53,11 @@ extension LibraryCheck.Subject {
         let description = function.plan.description
         var started: (file: String, path: String)?
         var isProgram = false
-        if let file = facts.start?.file {
+        if let file = facts.start?.executed.last {
             let native = natives[ObjectIdentifier(file.package)]?.files.first { $0.path == file.path }
-            isProgram = native?.elf != nil
-            if isProgram, let package = files.first(where: { opened.contents[$0] === file.package }) {
+            // A script may set the linker's variables before it starts what matters; its interpreter is loaded before that.
+            isProgram = native?.elf != nil && facts.start?.scripts.isEmpty == true
+            if native?.elf != nil, let package = files.first(where: { opened.contents[$0] === file.package }) {
                 started = (package, file.path)
             }
         }

@@ -84,7 +84,7 @@ struct LibrarySearch: Sendable {
 
 extension InstanceView {
     /// A path with the first symlink on its way replaced by what it leads to; `nil` where there is none.
-    fileprivate func withFirstLinkFollowed(_ path: String) -> String? {
+    func withFirstLinkFollowed(_ path: String) -> String? {
         let packages = path.hasPrefix("/code") ? [code].compactMap(\.self) : layers
         guard packages.contains(where: \.hasSymlinks) else { return nil }
         let parts = path.split(separator: "/").map(String.init)
@@ -97,6 +97,17 @@ extension InstanceView {
             else { continue }
             let rest = parts[end...].joined(separator: "/")
             return rest.isEmpty ? base : base + "/" + rest
+        }
+        return nil
+    }
+
+    /// The path outside of the packages to which a path inside of them leads by symlinks; `nil` where it does not.
+    func pathOutside(_ path: String) -> String? {
+        var path = path
+        for _ in 0..<40 {
+            guard LibrarySearch.isOfPackages(path) else { return path }
+            guard let next = withFirstLinkFollowed(path) else { return nil }
+            path = next
         }
         return nil
     }

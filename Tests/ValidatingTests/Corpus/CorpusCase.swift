@@ -11,6 +11,8 @@ struct CorpusCase: Sendable, CustomTestStringConvertible {
     var trigger = FunctionDescription.Trigger.event
     var environment: [String: String] = [:]
     var command: [String] = []
+    /// Port of a custom runtime, if it is configured.
+    var port: Int?
     let files: [String: String]
     /// Paths with mode 0755.
     var executable: Set<String> = []
@@ -32,7 +34,7 @@ struct CorpusCase: Sendable, CustomTestStringConvertible {
         if let preStop { hooks.append(HookDescription(kind: .preStop, handler: preStop)) }
         return await fixture.findings(
             code: code, runtime: runtime, handler: handler, hooks: hooks, layers: paths, trigger: trigger,
-            environment: environment, command: command)
+            environment: environment, command: command, port: port)
     }
 }
 
@@ -40,7 +42,7 @@ struct CorpusCase: Sendable, CustomTestStringConvertible {
 /// findings of its rule and of no other.
 @Suite struct CorpusTests {
     static let all: [CorpusCase] =
-        pythonCorpus + phpCorpus + goCorpus + packageCorpus + nodeEntryCorpus + nodeImportCorpus
+        pythonCorpus + phpCorpus + goCorpus + packageCorpus + nodeEntryCorpus + nodeImportCorpus + customCorpus
 
     @Test(arguments: all) func judges(_ function: CorpusCase) async throws {
         let findings = try await function.findings().filter { $0.severity != .note }

@@ -335,10 +335,12 @@ let nodeImportCorpus: [CorpusCase] = [
             """
         ]),
     CorpusCase(
-        name: "server of a custom runtime", runtime: "custom.debian10", handler: "x", command: ["node", "server.js"],
+        name: "server of a custom runtime", runtime: "custom.debian10", handler: "x",
+        command: ["/var/fc/lang/nodejs20/bin/node", "server.js"],
         files: with(express, ["server.js": "require('express')().listen(9000)\n"])),
     CorpusCase(
         name: "server of a custom runtime without its package", runtime: "custom.debian10", handler: "x",
-        command: ["node", "server.js"], files: ["server.js": "require('express')().listen(9000)\n"],
+        command: ["/var/fc/lang/nodejs20/bin/node", "server.js"],
+        files: ["server.js": "require('express')().listen(9000)\n"],
         broken: "dependency-missing"),
 ]

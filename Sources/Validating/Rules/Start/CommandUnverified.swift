@@ -1,3 +1,4 @@
+import Binaries
 import BuildModel
 import FunctionCompute
 
@@ -13,7 +14,7 @@ struct CommandUnverified: FunctionRule {
         """)
 
     func check(_ subject: FunctionSubject) -> [Finding] {
-        guard subject.runtime.family == .custom, let start = subject.start else { return [] }
+        guard let start = subject.start else { return [] }
         let location = subject.location(of: subject.commandProperty)
         if case .unknown(let path) = start.program {
             return [
@@ -28,6 +29,14 @@ struct CommandUnverified: FunctionRule {
                     "what `\(start.words[0]) \(start.words[1])` starts is not looked into", at: location)
             ]
         }
-        return []
+        return start.scripts.compactMap { script in
+            guard case .unknown(let path) = script.interpreter, !script.header.endsInCarriageReturn,
+                script.header.interpreter.hasPrefix("/")
+            else { return nil }
+            return Self.description.finding(
+                "`\(script.file.instancePath)` is run by `\(path)`, which is not in the package; whether the image has it is "
+                    + "not known", at: subject.startLocation(script.file, line: 1),
+                hint: path == "/usr/bin/bash" ? "every image has `/bin/bash`" : nil)
+        }
     }
 }

@@ -17,17 +17,15 @@ struct ELFInterpreter: FunctionRule {
         """)
 
     func check(_ subject: FunctionSubject) -> [Finding] {
-        guard let file = subject.start?.file, let elf = subject.startFile?.elf, elf.machine == .x86_64,
-            let interpreter = elf.interpreter,
-            !Image.loaders.contains(interpreter), subject.view.file(at: interpreter) == nil
-        else { return [] }
-        guard interpreter.hasPrefix("/lib") || interpreter.hasPrefix("/code/") else { return [] }
-        return [
-            Self.description.finding(
+        subject.startFiles.compactMap { file, native in
+            guard let elf = native?.elf, elf.machine == .x86_64, let interpreter = elf.interpreter,
+                !Image.loaders.contains(interpreter), subject.view.file(at: interpreter) == nil,
+                interpreter.hasPrefix("/lib") || interpreter.hasPrefix("/code/")
+            else { return nil }
+            return Self.description.finding(
                 "`\(file.instancePath)` needs the dynamic linker `\(interpreter)`, which the image does not have"
                     + (interpreter.contains("musl") ? ": it was built on Alpine (musl)" : ""),
-                at: subject.location(of: subject.commandProperty, entry: file.path),
-                hint: "build it statically, or on Debian")
-        ]
+                at: subject.startLocation(file), hint: "build it statically, or on Debian")
+        }
     }
 }

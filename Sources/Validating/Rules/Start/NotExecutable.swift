@@ -17,24 +17,23 @@ struct NotExecutable: FunctionRule {
         """)
 
     func check(_ subject: FunctionSubject) -> [Finding] {
-        guard let file = subject.start?.file else { return [] }
+        subject.startFiles.compactMap { check($0.file, subject) }
+    }
+
+    private func check(_ file: InstanceView.File, _ subject: FunctionSubject) -> Finding? {
         let mode = file.entry.mode & 0o7777
-        let location = subject.location(of: subject.commandProperty, entry: file.path)
+        let location = subject.startLocation(file)
         let octal = "0" + String(mode, radix: 8)
         if mode & 0o111 == 0 {
-            return [
-                Self.description.finding(
-                    mode == 0
-                        ? "`\(file.instancePath)` has no mode in the zip: it will not be executable"
-                        : "`\(file.instancePath)` has mode \(octal): it cannot be started", at: location,
-                    hint: "pack it with mode 0755: `chmod +x`, and `git update-index --chmod=+x` where it is in git")
-            ]
+            return Self.description.finding(
+                mode == 0
+                    ? "`\(file.instancePath)` has no mode in the zip: it will not be executable"
+                    : "`\(file.instancePath)` has mode \(octal): it cannot be started", at: location,
+                hint: "pack it with mode 0755: `chmod +x`, and `git update-index --chmod=+x` where it is in git")
         }
-        guard mode & 0o001 == 0 || mode & 0o004 == 0 else { return [] }
-        return [
-            Self.description.finding(
-                "`\(file.instancePath)` has mode \(octal): on functions from before August 2022, which do not run as root, it "
-                    + "cannot be started", severity: .warning, at: location, hint: "pack it with mode 0755")
-        ]
+        guard mode & 0o001 == 0 || mode & 0o004 == 0 else { return nil }
+        return Self.description.finding(
+            "`\(file.instancePath)` has mode \(octal): on functions from before August 2022, which do not run as root, it "
+                + "cannot be started", severity: .warning, at: location, hint: "pack it with mode 0755")
     }
 }

@@ -16,13 +16,12 @@ struct ScriptCRLF: FunctionRule {
         """)
 
     func check(_ subject: FunctionSubject) -> [Finding] {
-        guard let file = subject.start?.file, let script = subject.startFile?.script, script.endsInCarriageReturn
-        else { return [] }
-        return [
-            Self.description.finding(
+        subject.startFiles.compactMap { file, native in
+            guard let script = native?.script, script.endsInCarriageReturn else { return nil }
+            return Self.description.finding(
                 "line 1 of `\(file.instancePath)` ends in CRLF: Linux looks for `\(script.interpreter)\\r`",
-                at: subject.location(of: subject.commandProperty, entry: file.path),
+                at: subject.startLocation(file, line: 1),
                 hint: "save it with LF line ends (`sed -i 's/\\r$//'`), and say `eol=lf` in `.gitattributes`")
-        ]
+        }
     }
 }

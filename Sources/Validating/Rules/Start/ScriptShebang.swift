@@ -18,47 +18,54 @@ struct ScriptShebang: FunctionRule {
         """)
 
     func check(_ subject: FunctionSubject) -> [Finding] {
-        guard let file = subject.start?.file else { return [] }
-        let location = subject.location(of: subject.commandProperty, entry: file.path)
+        subject.startFiles.compactMap { check($0.file, $0.native, subject) }
+            + (subject.start?.scripts ?? []).compactMap { check($0, subject) }
+    }
+
+    private func check(
+        _ file: InstanceView.File, _ native: NativeFile?, _ subject: FunctionSubject
+    ) -> Finding? {
+        let location = subject.startLocation(file, line: 1)
         let path = file.instancePath
-        if file.entry.size == 0 { return [Self.description.finding("`\(path)` is empty", at: location)] }
-        guard let native = subject.startFile else { return [] }
+        if file.entry.size == 0 {
+            return Self.description.finding("`\(path)` is empty", at: subject.startLocation(file))
+        }
+        guard let native else { return nil }
         switch native.kind {
-        case .elf, .machO, .machOFat, .pe: return []  // native-arch, elf-interpreter
+        case .elf, .machO, .machOFat, .pe: return nil  // native-arch, elf-interpreter
         default: break
         }
         guard let script = native.script else {
-            return [
-                Self.description.finding(
-                    "`\(path)` has no `#!` line and is no Linux program", at: location,
-                    hint: "begin it with `#!/bin/bash`")
-            ]
+            return Self.description.finding(
+                "`\(path)` has no `#!` line and is no Linux program", at: location, hint: "begin it with `#!/bin/bash`")
         }
         if script.followsByteOrderMark {
-            return [
-                Self.description.finding(
-                    "`\(path)` begins with a byte order mark: Linux does not see the `#!` behind it", at: location,
-                    hint: "save it as UTF-8 without BOM")
-            ]
+            return Self.description.finding(
+                "`\(path)` begins with a byte order mark: Linux does not see the `#!` behind it", at: location,
+                hint: "save it as UTF-8 without BOM")
         }
-        guard !script.endsInCarriageReturn else { return [] }
+        guard !script.endsInCarriageReturn, !script.interpreter.hasPrefix("/") else { return nil }
         let interpreter = script.interpreter
-        guard interpreter.hasPrefix("/") else {
-            return [
-                Self.description.finding(
-                    interpreter.isEmpty
-                        ? "the `#!` line of `\(path)` names no interpreter"
-                        : "the `#!` line of `\(path)` names `\(interpreter)`, which is no absolute path", at: location,
-                    hint: interpreter.isEmpty
-                        ? nil : "write `#!/usr/bin/env \(interpreter.split(separator: "/").last ?? "bash")`")
-            ]
+        return Self.description.finding(
+            interpreter.isEmpty
+                ? "the `#!` line of `\(path)` names no interpreter"
+                : "the `#!` line of `\(path)` names `\(interpreter)`, which is no absolute path", at: location,
+            hint: interpreter.isEmpty
+                ? nil : "write `#!/usr/bin/env \(interpreter.split(separator: "/").last ?? "bash")`")
+    }
+
+    private func check(_ script: ScriptStart, _ subject: FunctionSubject) -> Finding? {
+        guard !script.header.endsInCarriageReturn else { return nil }
+        let location = subject.startLocation(script.file, line: 1)
+        switch script.interpreter {
+        case .missing(let path):
+            return Self.description.finding(
+                "`\(script.file.instancePath)` wants the interpreter `\(path)`, which is not in the package",
+                at: location)
+        case .unusable(let words, let hint):
+            return Self.description.finding(
+                "the `#!` line of `\(script.file.instancePath)` \(words)", at: location, hint: hint)
+        default: return nil
         }
-        guard !Image.owns(interpreter), subject.view.file(at: interpreter) == nil,
-            interpreter.hasPrefix("/code/") || !subject.hasUnknownLayers
-        else { return [] }
-        return [
-            Self.description.finding(
-                "`\(path)` wants the interpreter `\(interpreter)`, which is not in the package", at: location)
-        ]
     }
 }
