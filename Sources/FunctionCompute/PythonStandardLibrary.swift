@@ -31,6 +31,12 @@ public enum PythonStandardLibrary {
     /// Whether a module is part of the standard library of Windows or macOS only.
     public static func isOfOtherSystems(_ module: String) -> Bool { otherSystems.contains(module) }
 
+    /// Every module that is, was or will be part of it.
+    public static var all: Set<String> { always.union(changed.keys) }
+
+    /// Every name that came or went, its module in front.
+    public static var allNames: Set<String> { Set(names.keys) }
+
     /// In every version from 3.6 on. Private modules (`_x`) of any version are here too.
     private static let always: Set<String> = words(
         """

@@ -7,7 +7,7 @@ enum PythonStandardLibraryNames {
         asyncio.coroutine:-11 asyncio.create_task:7- asyncio.current_task:7- asyncio.eager_task_factory:12-
         asyncio.get_running_loop:7- asyncio.run:7- asyncio.timeout:11- asyncio.timeout_at:11- asyncio.to_thread:9-
         asyncio.exceptions:8- asyncio.runners:7- asyncio.taskgroups:11- asyncio.threads:9- asyncio.timeouts:11-
-        ast.Bytes:-12 ast.Num:-12 ast.Str:-12 ast.NameConstant:-12 ast.unparse:9-
+        ast.unparse:9-
         base64.decodestring:-9 base64.encodestring:-9 base64.b32hexdecode:10- base64.b32hexencode:10-
         cgi.escape:-8 cgi.parse_qs:-8 cgi.parse_qsl:-8
         collections.AsyncGenerator:-10 collections.AsyncIterable:-10 collections.AsyncIterator:-10
@@ -23,7 +23,7 @@ enum PythonStandardLibraryNames {
         dataclasses.KW_ONLY:10- datetime.UTC:11- enum.EnumCheck:11- enum.EnumType:11- enum.FlagBoundary:11-
         enum.ReprEnum:11- enum.StrEnum:11- enum.member:11- enum.nonmember:11- enum.verify:11- fractions.gcd:-9
         functools.cache:9- functools.cached_property:8- functools.singledispatchmethod:8-
-        hashlib.file_digest:11- http.HTTPMethod:11- http.server.ThreadingHTTPServer:7- imp.reload:-12
+        hashlib.file_digest:11- http.HTTPMethod:11- http.server.ThreadingHTTPServer:7-
         importlib.metadata:8- importlib.resources:7- importlib.resources.files:9- importlib.resources.as_file:9-
         importlib.metadata.packages_distributions:10- importlib.abc.Finder:-12
         inspect.formatargspec:-11 inspect.getargspec:-11 inspect.get_annotations:10- inspect.getmembers_static:11-
@@ -33,7 +33,7 @@ enum PythonStandardLibraryNames {
         multiprocessing.shared_memory:8- operator.call:11-
         platform.dist:-8 platform.linux_distribution:-8 platform.popen:-8
         plistlib.readPlist:-9 plistlib.readPlistFromBytes:-9 plistlib.writePlist:-9 plistlib.writePlistToBytes:-9
-        pprint.pp:8- queue.SimpleQueue:7- random.randbytes:9- re.Match:8- re.Pattern:8- shlex.join:8-
+        pprint.pp:8- queue.SimpleQueue:7- random.randbytes:9- re.Match:7- re.Pattern:7- shlex.join:8-
         ssl.RAND_pseudo_bytes:-12 ssl.match_hostname:-12 ssl.wrap_socket:-12
         ssl.SSLCertVerificationError:7- ssl.TLSVersion:7-
         statistics.NormalDist:8- statistics.correlation:10- statistics.covariance:10- statistics.fmean:8-
@@ -51,7 +51,7 @@ enum PythonStandardLibraryNames {
         typing.get_args:8- typing.get_origin:8- typing.get_overloads:11- typing.is_typeddict:10- typing.override:12-
         typing.reveal_type:11- typing.runtime_checkable:8-
         unittest.IsolatedAsyncioTestCase:8- unittest.makeSuite:-13 wsgiref.types:11-
-        xml.etree.cElementTree:-9 xml.etree.ElementTree.canonicalize:8- xml.etree.ElementTree.indent:9-
+        xml.etree.ElementTree.canonicalize:8- xml.etree.ElementTree.indent:9-
         zipfile.Path:8-
         """
 }

@@ -16,7 +16,8 @@ public enum RuleList {
 
     static let functionRules: [any FunctionRule] = [
         LayersTooLarge(), LayerShadow(), WrappingFolder(), HandlerInLayer(), EntryFileMissing(), PackageInitMissing(),
-        SyntaxError(), SyntaxTooNew(), DependencyMissing(), EntrySymbolMissing(), HookMissing(), HandlerNotCallable(),
+        SyntaxError(), SyntaxTooNew(), DependencyMissing(), RequirementNotPacked(), ShadowedModule(),
+        EntrySymbolMissing(), HookMissing(), HandlerNotCallable(),
         HandlerAsync(), HandlerGenerator(), HandlerKind(), HandlerSignature(), HookSignature(), ESMMismatch(),
         CallbackNeverCalled(), BootstrapMissing(), EnvPath(), ListenAddress(),
         CommandTargetMissing(), NotExecutable(), ScriptCRLF(), ScriptShebang(), ELFInterpreter(), CommandUnverified(),

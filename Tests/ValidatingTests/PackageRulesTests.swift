@@ -112,17 +112,17 @@ import Validating
 
     @Test func refusesALayoutThatTheHandlerNeeds() async throws {
         let fixture = try Fixture()
-        let layer = try fixture.zip("layer.zip", ["requests/__init__.py": "", "other/__init__.py": ""])
+        let layer = try fixture.zip("layer.zip", ["shapes/__init__.py": "", "other/__init__.py": ""])
         func severity(_ source: String) async throws -> Finding.Severity? {
             let code = try fixture.zip("code.zip", ["index.py": source + "\ndef handler(event, context): pass"])
             return await fixture.findings(code: code, layers: [layer]).of("layer-layout")?.severity
         }
-        #expect(try await severity("import requests") == .error)
-        #expect(try await severity("from requests.adapters import HTTPAdapter") == .error)
-        #expect(try await severity("try:\n    import requests\nexcept ImportError:\n    requests = None") == .warning)
-        #expect(try await severity("import sys\nsys.path.append('/opt')\nimport requests") == .warning)
+        #expect(try await severity("import shapes") == .error)
+        #expect(try await severity("from shapes.adapters import HTTPAdapter") == .error)
+        #expect(try await severity("try:\n    import shapes\nexcept ImportError:\n    shapes = None") == .warning)
+        #expect(try await severity("import sys\nsys.path.append('/opt')\nimport shapes") == .warning)
         #expect(try await severity("import json") == .warning)
-        let code = try fixture.zip("code.zip", ["index.py": "import requests\ndef handler(event, context): pass"])
+        let code = try fixture.zip("code.zip", ["index.py": "import shapes\ndef handler(event, context): pass"])
         let found = await fixture.findings(code: code, layers: [layer], environment: ["PYTHONPATH": "/code:/opt"])
         #expect(found.isEmpty)
     }

@@ -54,8 +54,11 @@ import Validating
                 "six/_py2.py": "print 1",
                 "six-1.16.0.dist-info/RECORD": "six/__init__.py,,\nsix/_py2.py,,\nsix-1.16.0.dist-info/RECORD,,\n",
             ]),
-        Good(name: "outside module", files: ["index.py": "from flask_wrapper import handler"]),
-        Good(name: "mangum", files: ["index.py": "from mangum import Mangum\nhandler = Mangum(app)"]),
+        Good(
+            name: "outside module", files: ["index.py": "from flask_wrapper import handler", "flask_wrapper.pyc": ""]),
+        Good(
+            name: "mangum",
+            files: ["index.py": "from mangum import Mangum\nhandler = Mangum(app)", "mangum/__init__.pyc": ""]),
         Good(
             name: "print on 2.7's successor", files: ["index.py": "print('x')\ndef handler(e, c): pass"],
             runtime: "python3"),
@@ -125,10 +128,10 @@ import Validating
         ),
         Bad(
             rule: "handler-kind", words: "WSGI application (Flask)",
-            files: ["index.py": "from flask import Flask\nhandler = Flask(__name__)"]),
+            files: ["index.py": "from flask import Flask\nhandler = Flask(__name__)", "flask/__init__.pyc": ""]),
         Bad(
             rule: "handler-kind", words: "ASGI application (FastAPI)",
-            files: ["index.py": "from fastapi import FastAPI\nhandler = FastAPI()"]),
+            files: ["index.py": "from fastapi import FastAPI\nhandler = FastAPI()", "fastapi/__init__.pyc": ""]),
         Bad(
             rule: "handler-kind", words: "WSGI handler",
             files: ["index.py": "def handler(environ, start_response): pass"]),
@@ -188,7 +191,8 @@ import Validating
             "def handler(environ, start_response):\n    yield b'x'",
             "from flask import Flask\nhandler = Flask(__name__)",
         ] {
-            let found = try await fixture.findings(python: ["index.py": source], runtime: "python3.9", trigger: .http)
+            let found = try await fixture.findings(
+                python: ["index.py": source, "flask/__init__.pyc": ""], runtime: "python3.9", trigger: .http)
             #expect(found.rules.isEmpty)
         }
         let event = try await fixture.findings(
@@ -202,7 +206,7 @@ import Validating
     ])
     func notesWhatItCannotFollow(_ source: String) async throws {
         let fixture = try Fixture()
-        let found = try await fixture.findings(python: ["index.py": source])
+        let found = try await fixture.findings(python: ["index.py": source, "somewhere.pyc": ""])
         #expect(found.rules.isEmpty)
         #expect(found.of("entry-unverified")?.severity == .note)
     }

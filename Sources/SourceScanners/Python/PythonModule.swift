@@ -19,6 +19,8 @@ public struct PythonModule: Sendable {
     public internal(set) var exportedNames: [String]?
     /// Whether `__all__` is made in a way that cannot be followed.
     public internal(set) var exportsAreUnknown = false
+    /// Changes of `sys.path`, wherever they stand in the file.
+    public internal(set) var pathEdits: [PythonPathEdit] = []
     /// Names that functions of the module declare `global`.
     public internal(set) var globalsOfFunctions: [String: SourcePlace] = [:]
     /// Functions and classes that importing the module does not bind: nested ones, and those of the main program.

@@ -26,6 +26,7 @@ extension PythonParser {
         case .return, .raise, .assert, .pass, .break, .continue, .nonlocal:
             bindWalruses(range)
         default:
+            readSearchPath(range)
             readAssignment(range)
             bindWalruses(range)
         }

@@ -12,6 +12,8 @@ struct PythonParser {
     var module = PythonModule()
     var frames = [PythonFrame()]
     var decorators: [String] = []
+    /// Names that are assigned with the tokens of their values.
+    var assigned: [(name: Int, value: Range<Int>)] = []
     /// A block whose header has been read and whose first line must follow.
     var pending: PythonFrame?
     var stopped = false

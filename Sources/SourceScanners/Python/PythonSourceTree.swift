@@ -16,10 +16,7 @@ public final class PythonSourceTree {
     /// The folders of `sys.path` in their order, for example `/code` and `/opt/python`.
     public let searchPath: [String]
 
-    private let read: (String) -> [UInt8]?
-    private let list: (String) -> [String]
-    private var modules: [String: PythonModule] = [:]
-    private var folders: [String: Set<String>] = [:]
+    private let files: PythonFiles
 
     /// Makes a tree.
     ///
@@ -32,26 +29,23 @@ public final class PythonSourceTree {
         list: @escaping (_ folder: String) -> [String]
     ) {
         self.searchPath = searchPath
-        self.read = read
-        self.list = list
+        files = PythonFiles(read: read, list: list)
+    }
+
+    /// Makes a tree of the same files with another search path.
+    public init(searchPath: [String], sharing other: PythonSourceTree) {
+        self.searchPath = searchPath
+        files = other.files
     }
 
     /// The facts of a source file, `nil` if its bytes cannot be had.
-    public func module(at path: String) -> PythonModule? {
-        if let known = modules[path] { return known }
-        guard let bytes = read(path) else { return nil }
-        let module = PythonModule(bytes: bytes)
-        modules[path] = module
-        return module
-    }
+    public func module(at path: String) -> PythonModule? { files.module(at: path) }
+
+    /// The bytes of a file, read anew.
+    public func bytes(at path: String) -> [UInt8]? { files.read(path) }
 
     /// The names in a folder.
-    func names(in folder: String) -> Set<String> {
-        if let known = folders[folder] { return known }
-        let names = Set(list(folder))
-        folders[folder] = names
-        return names
-    }
+    public func names(in folder: String) -> Set<String> { files.names(in: folder) }
 
     func isFolder(_ path: String) -> Bool { !names(in: path).isEmpty }
 
@@ -74,7 +68,7 @@ public final class PythonSourceTree {
     }
 
     /// Finds the parts one inside the other, namespace packages included.
-    func find(_ parts: [String], in folders: [String]) -> PythonModuleLocation {
+    public func find(_ parts: [String], in folders: [String]) -> PythonModuleLocation {
         var folders = folders
         var location = PythonModuleLocation.missing([])
         for (index, part) in parts.enumerated() {
@@ -120,5 +114,33 @@ public final class PythonSourceTree {
         if names.contains(part + ".so") { return part + ".so" }
         return names.filter { $0.hasSuffix(".so") && $0.hasPrefix(part + ".") }
             .filter { $0.dropFirst(part.count + 1).hasPrefix("cpython-") || $0 == part + ".abi3.so" }.min()
+    }
+}
+
+/// What has been read of the files of an instance.
+private final class PythonFiles {
+    let read: (String) -> [UInt8]?
+    private let list: (String) -> [String]
+    private var modules: [String: PythonModule] = [:]
+    private var folders: [String: Set<String>] = [:]
+
+    init(read: @escaping (String) -> [UInt8]?, list: @escaping (String) -> [String]) {
+        self.read = read
+        self.list = list
+    }
+
+    func module(at path: String) -> PythonModule? {
+        if let known = modules[path] { return known }
+        guard let bytes = read(path) else { return nil }
+        let module = PythonModule(bytes: bytes)
+        modules[path] = module
+        return module
+    }
+
+    func names(in folder: String) -> Set<String> {
+        if let known = folders[folder] { return known }
+        let names = Set(list(folder))
+        folders[folder] = names
+        return names
     }
 }

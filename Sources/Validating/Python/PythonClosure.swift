@@ -1,8 +1,9 @@
 import BuildModel
+import FunctionCompute
 import SourceScanners
 
-/// The user's own files that are executed when the handler's module is imported.
-enum PythonClosure {
+/// The user's own files that run when entry points are imported, and what they import.
+struct PythonClosure {
     /// A file that the runtime's Python does not compile.
     struct Obstacle: Hashable, Sendable {
         /// Path in the instance.
@@ -10,101 +11,139 @@ enum PythonClosure {
         let obstacle: PythonObstacle
     }
 
-    /// What following the imports gave.
-    struct Answer: Sendable {
-        /// Files that do not compile.
-        var obstacles: [Obstacle] = []
-        /// Modules that are imported without a guard and are nowhere in code and layers, by their first part.
-        var missing: Set<String> = []
-        /// Whether a file speaks of `sys.path`, so that modules may come from other places.
-        var changesSearchPath = false
+    /// How much depends on a module.
+    enum Need: Int, Comparable, Sendable {
+        /// The program may run without it.
+        case optional
+        /// A function needs it when it is called.
+        case later
+        /// The import of the entry point fails without it.
+        case atStart
+
+        static func < (left: Need, right: Need) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// Follows imports from the modules of the entry points through the user's own files: what distributions brought is
-    /// left out, they guard what they cannot do by means that are not all known here.
-    static func follow(
-        _ entries: [PythonEntry], code: PackageContents, tree: PythonSourceTree, version: PythonVersion
-    ) -> Answer {
-        let foreign = code.distributionRoots(in: "")
-        var waiting: [String] = []
+    /// An import that leads nowhere.
+    struct Problem: Sendable {
+        let issue: PythonImportIssue
+        let need: Need
+        /// The entry point that leads there: its key in the manifest.
+        let role: String
+    }
+
+    /// Files that do not compile.
+    var obstacles: [Obstacle] = []
+    /// Imports that lead nowhere, those that more depends on first.
+    var problems: [Problem] = []
+    /// Folders that files add to `sys.path`.
+    var folders: [String] = []
+    /// Where a file changes `sys.path` in a way that is not followed.
+    var unknownEdit: SourceSite?
+    /// A file that may bring modules by means that are not followed; looked for where an import leads nowhere.
+    var bringer: String?
+
+    private static let mostFiles = 20_000
+
+    /// Follows imports from the modules of entry points through the user's own files.
+    init(of entries: [PythonEntry], in graph: PythonImportGraph) {
+        var seen: Set<PythonImportGraph.Key> = []
+        var files: [(path: String, edits: Int)] = []
+        var queues: [Need: [(key: PythonImportGraph.Key, role: String)]] = [:]
         for entry in entries {
-            if case .source(let path) = tree.find(module: dotted(entry.module)) { waiting.append(path) }
+            for key in Self.start(of: entry, in: graph) { queues[.atStart, default: []].append((key, entry.role)) }
         }
-        var seen = Set(waiting)
-        var answer = Answer()
-        while let path = waiting.popLast(), seen.count < 10_000 {
-            guard let module = tree.module(at: path), module.unreadable == nil else { continue }
-            if let obstacle = module.obstacle(for: version) {
-                answer.obstacles.append(Obstacle(path: path, obstacle: obstacle))
-                continue
-            }
-            for statement in module.imports where statement.guards.isEmpty && statement.level == 0 {
-                if case .missing = tree.find(module: statement.module) {
-                    answer.missing.insert(String(statement.module.prefix { $0 != "." }))
+        for need in [Need.atStart, .later, .optional] {
+            var queue = queues[need] ?? []
+            var next = 0
+            while next < queue.count, seen.count < Self.mostFiles {
+                let (key, role) = queue[next]
+                next += 1
+                guard seen.insert(key).inserted, let node = graph.node(key) else { continue }
+                files.append((key.path, node.edits.count))
+                if let obstacle = node.obstacle {
+                    if need == .atStart { obstacles.append(Obstacle(path: key.path, obstacle: obstacle)) }
+                    continue
+                }
+                for edit in node.edits { add(edit, path: key.path) }
+                for issue in node.issues {
+                    problems.append(Problem(issue: issue, need: min(need, Self.need(issue.guards)), role: role))
+                }
+                for (target, guards) in node.edges where !seen.contains(target) {
+                    let step = min(need, Self.need(guards))
+                    if step == need {
+                        queue.append((target, role))
+                    } else {
+                        queues[step, default: []].append((target, role))
+                    }
                 }
             }
-            for next in imports(of: module, at: path, tree) where seen.insert(next).inserted {
-                let inside = next.dropFirst("/code/".count)
-                guard next.hasPrefix("/code/"), !foreign.contains(String(inside.prefix { $0 != "/" })) else { continue }
-                waiting.append(next)
-            }
+        }
+        if !problems.isEmpty {
+            bringer = files.first { graph.owners.bringsModules($0.path, edits: $0.edits) }?.path
         }
         // The definition may lie in a layer, or where only the platform's loader looks.
         for entry in entries {
             guard case .broken(.doesNotCompile(let path, let obstacle)) = entry.verdict,
-                !answer.obstacles.contains(where: { $0.path == path })
+                !obstacles.contains(where: { $0.path == path })
             else { continue }
-            answer.obstacles.append(Obstacle(path: path, obstacle: obstacle))
+            obstacles.append(Obstacle(path: path, obstacle: obstacle))
         }
-        answer.obstacles.sort { $0.path < $1.path }
-        if !answer.missing.isEmpty {
-            answer.changesSearchPath = seen.contains { path in
-                path.hasPrefix("/code/")
-                    && code.bytes(at: String(path.dropFirst("/code/".count)))?.contains("sys.path".utf8) ?? false
-            }
-        }
-        return answer
+        var paths: Set<String> = []
+        obstacles = obstacles.sorted { $0.path < $1.path }.filter { paths.insert($0.path).inserted }
     }
 
-    private static func imports(of module: PythonModule, at path: String, _ tree: PythonSourceTree) -> [String] {
-        var paths: [String] = []
-        for statement in module.imports where statement.guards.isEmpty {
-            var names = [statement.module]
-            if !statement.module.isEmpty || statement.level > 0 {
-                let prefix = statement.module.isEmpty ? "" : statement.module + "."
-                names += statement.names.filter { $0 != "*" }.map { prefix + $0 }
-            }
-            for name in names where !name.isEmpty {
-                // Importing `a.b.c` executes `a` and `a.b` first.
-                var partial = ""
-                for part in name.split(separator: ".") {
-                    partial += (partial.isEmpty ? "" : ".") + part
-                    guard case .source(let found) = tree.find(module: partial, level: statement.level, from: path)
-                    else {
-                        continue
-                    }
-                    paths.append(found)
-                }
-            }
-        }
-        return paths
+    private static func need(_ guards: PythonImport.Guards) -> Need {
+        if !guards.isDisjoint(with: [.importError, .condition]) { return .optional }
+        return guards.contains(.function) ? .later : .atStart
     }
 
-    private static func dotted(_ module: String) -> String {
-        String(module.map { $0 == "/" ? "." : $0 })
+    private mutating func add(_ edit: PythonPathEdit, path: String) {
+        guard let folder = edit.folder?.folder(inFile: path) else {
+            unknownEdit = unknownEdit ?? SourceSite(path: path, place: edit.place)
+            return
+        }
+        if PythonSearchPath.isKnown(folder) {
+            if !folders.contains(folder) { folders.append(folder) }
+        } else {
+            unknownEdit = unknownEdit ?? SourceSite(path: path, place: edit.place)
+        }
+    }
+
+    /// The files that the platform's loader executes for an entry point, under the names that it gives them.
+    private static func start(of entry: PythonEntry, in graph: PythonImportGraph) -> [PythonImportGraph.Key] {
+        let isImported = graph.version >= "3.12"
+        var folder = "/code"
+        var parts = entry.module.split(separator: isImported ? "/" : ".").map(String.init)
+        var isNamed = true
+        if isImported {
+            parts = parts.flatMap { $0.split(separator: ".").map(String.init) }
+        } else if let slash = entry.module.lastIndex(of: "/") {
+            folder += "/" + entry.module[..<slash]
+            parts = entry.module[entry.module.index(after: slash)...].split(separator: ".").map(String.init)
+            isNamed = false
+        }
+        let folders = isImported ? graph.tree.searchPath : [folder]
+        return parts.indices.compactMap { index in
+            guard case .source(let path) = graph.tree.find(Array(parts[...index]), in: folders) else { return nil }
+            return PythonImportGraph.Key(path: path, name: isNamed ? parts[...index].joined(separator: ".") : "")
+        }
     }
 }
 
 extension [UInt8] {
     /// Whether the bytes of a text stand somewhere in these.
-    func contains(_ text: String.UTF8View) -> Bool {
-        guard let first = text.first else { return true }
-        let count = text.count
+    func contains(_ text: String.UTF8View) -> Bool { count(of: text, atMost: 1) > 0 }
+
+    /// How often the bytes of a text stand in these.
+    func count(of text: String.UTF8View, atMost limit: Int = .max) -> Int {
+        guard let first = text.first else { return 0 }
+        let length = text.count
         var start = startIndex
-        while let found = self[start...].firstIndex(of: first), found + count <= endIndex {
-            if self[found..<found + count].elementsEqual(text) { return true }
-            start = found + 1
+        var found = 0
+        while found < limit, let next = self[start...].firstIndex(of: first), next + length <= endIndex {
+            if self[next..<next + length].elementsEqual(text) { found += 1 }
+            start = next + 1
         }
-        return false
+        return found
     }
 }

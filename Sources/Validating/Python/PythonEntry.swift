@@ -21,6 +21,11 @@ struct PythonEntry: Sendable {
     var isHook: Bool { role != "handler" }
     /// Words for messages: ``handler `index.handler` ``.
     var words: String { "\(role) `\(text)`" }
+    /// The import of a name that its module lacks, where one leads to the definition.
+    var importedAt: SourceSite? {
+        guard case .broken(.symbolMissing(let missing)) = verdict else { return nil }
+        return missing.importedAt
+    }
     /// The call as it looks: `handler(event, context)`.
     var callText: String {
         if isHook { return "\(function)(context)" }

@@ -96,8 +96,9 @@ extension PythonEntryReport {
     /// The path of the instance where a layer has the file.
     private func layerPath(of missing: PythonMissingModule) -> String? {
         let module = String(missing.module.map { $0 == "." ? "/" : $0 })
-        let folders = PythonSearchPath.folders(
-            for: question.runtime, environment: question.description.environment)
+        let folders = PythonSearchPath(
+            for: question.runtime, environment: question.description.environment
+        ).folders
         for folder in folders where folder.hasPrefix("/opt") {
             for ending in [".py", "/__init__.py"] {
                 let path = folder + "/" + module + ending

@@ -1,17 +1,37 @@
 import FunctionCompute
 
 /// Where a runtime's Python looks for modules.
-enum PythonSearchPath {
+struct PythonSearchPath: Hashable, Sendable {
+    /// Folders of packages, first one first.
+    var folders: [String]
+    /// A place among them of which nothing is known here, for messages.
+    var unknownPlace: String?
+
     /// Code first, then what a layer holds (validate.md, section 3; fcdocker).
-    static func folders(for runtime: Runtime, environment: [String: String]) -> [String] {
-        var folders = ["/code"]
-        if let extra = environment["PYTHONPATH"] {
-            folders += extra.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+    init(for runtime: Runtime, environment: [String: String]) {
+        folders = ["/code"]
+        for place in (environment["PYTHONPATH"] ?? "").split(separator: ":").map(String.init) {
+            let folder = InstanceView.join("/code", place) ?? place
+            if place.contains("$") || !Self.isKnown(folder) {
+                unknownPlace = unknownPlace ?? "`PYTHONPATH` has `\(place)`"
+            }
+            folders.append(folder)
         }
-        if runtime.findsLayersByItself, let version = runtime.pythonVersion {
-            folders += ["/opt/python/lib/python\(version.major).\(version.minor)/site-packages", "/opt/python"]
+        guard let version = runtime.pythonVersion else { return }
+        let packages = "lib/python\(version.major).\(version.minor)/site-packages"
+        if let base = environment["PYTHONUSERBASE"], let folder = InstanceView.join("/code", base) {
+            if !Self.isKnown(folder) { unknownPlace = unknownPlace ?? "`PYTHONUSERBASE` is `\(base)`" }
+            folders.append(folder + "/" + packages)
         }
+        if runtime.findsLayersByItself { folders += ["/opt/python/" + packages, "/opt/python"] }
+        // Fun and Serverless Devs build there and set `PYTHONUSERBASE` or `PYTHONPATH` when they deploy (D/073, fc-build).
+        for base in ["/code/.fun/python", "/code/.s/python"] { folders += [base + "/" + packages, base] }
         var seen: Set<String> = []
-        return folders.filter { seen.insert($0).inserted }
+        folders = folders.filter { seen.insert($0).inserted }
+    }
+
+    /// Whether all that may lie at a path of the instance is in code and layers.
+    static func isKnown(_ path: String) -> Bool {
+        ["/code", "/opt"].contains { path == $0 || path.hasPrefix($0 + "/") }
     }
 }

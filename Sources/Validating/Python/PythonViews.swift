@@ -1,14 +1,21 @@
 import BuildModel
 import FunctionCompute
-import SourceScanners
 import Synchronization
+
+/// What the reader of Python says about a function.
+struct PythonReading: Sendable {
+    /// What is wrong with its entry points and with the files that they import.
+    var problems: [EntryProblem] = []
+    /// Modules that its own files import and that are nowhere where its runtime looks, by their first part.
+    var wantedModules: Set<String> = []
+}
 
 /// The instances of the Python functions of one run. Functions with the same code, layers and search path share one, so
 /// that each source file is read once however many functions need it.
 final class PythonViews: Sendable {
     private struct Key: Hashable {
         let packages: [ObjectIdentifier]
-        let folders: [String]
+        let path: PythonSearchPath
         let runtime: String
     }
 
@@ -16,33 +23,19 @@ final class PythonViews: Sendable {
 
     /// What the reader of Python says about a function.
     func read(_ question: EntryQuestion) -> PythonReading {
-        guard let code = question.view.code, let number = question.runtime.pythonVersion else { return PythonReading() }
-        let folders = PythonSearchPath.folders(for: question.runtime, environment: question.description.environment)
+        guard let code = question.view.code, let version = question.runtime.pythonVersion else {
+            return PythonReading()
+        }
+        let path = PythonSearchPath(for: question.runtime, environment: question.description.environment)
         let key = Key(
-            packages: ([code] + question.view.layers).map(ObjectIdentifier.init), folders: folders,
+            packages: ([code] + question.view.layers).map(ObjectIdentifier.init), path: path,
             runtime: question.runtime.id)
         let view = views.withLock { views in
             if let known = views[key] { return known }
-            let made = PythonView(question.view, folders: folders, version: PythonVersion(number.major, number.minor))
+            let made = PythonView(question.view, path: path, runtime: question.runtime, version: version)
             views[key] = made
             return made
         }
-        return view.read(question)
-    }
-}
-
-/// The source files of one kind of instance; one function at a time asks it.
-final class PythonView: Sendable {
-    private let version: PythonVersion
-    private let tree: Mutex<PythonSourceTree>
-
-    init(_ view: InstanceView, folders: [String], version: PythonVersion) {
-        self.version = version
-        tree = Mutex(
-            PythonSourceTree(searchPath: folders, read: { view.bytes(at: $0) }, list: { view.names(in: $0) }))
-    }
-
-    func read(_ question: EntryQuestion) -> PythonReading {
-        tree.withLock { tree in PythonReading(question, tree: tree, version: version) }
+        return view.read(question, path: path)
     }
 }

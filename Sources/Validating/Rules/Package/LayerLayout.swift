@@ -26,10 +26,11 @@ struct LayerLayout: PackageRule {
             environment["PYTHONPATH"]?.split(separator: ":").contains { $0 == "/opt" || $0 == "/opt/" } ?? false
         }
         if contents.folders["python"] == nil, !searchesRoot {
-            if let wrapper = wrapper(of: contents) {
+            if let wrapper = Self.wrapper(of: contents) {
                 return [
                     Self.description.finding(
                         "the folder `python` lies in `\(wrapper)/`: the layer is looked at in `/opt/python`",
+                        severity: isWanted(subject, in: wrapper + "/python") ? .error : nil,
                         at: contents.location(wrapper + "/python"),
                         hint: "zip the contents of `\(wrapper)`, not the folder")
                 ]
@@ -47,7 +48,27 @@ struct LayerLayout: PackageRule {
                     hint: "put the packages into a folder `python`")
             ]
         }
-        return otherVersions(contents, pythons)
+        return otherVersions(subject, pythons)
+    }
+
+    /// Whether this rule says of a layer that it has a module where the runtime does not look.
+    static func misplaces(_ module: String, in contents: PackageContents, version: DottedVersion) -> Bool {
+        if contents.folders["python"] == nil {
+            if let wrapper = wrapper(of: contents) { return has(module, in: wrapper + "/python", contents) }
+            return packagesAtRoot(of: contents).contains(module)
+        }
+        guard contents.folders["python"] == ["lib"] else { return false }
+        let present = contents.folders["python/lib"] ?? []
+        return !present.contains("python\(version.major).\(version.minor)")
+            && present.contains { has(module, in: "python/lib/\($0)/site-packages", contents) }
+    }
+
+    private static func has(_ module: String, in folder: String, _ contents: PackageContents) -> Bool {
+        contents.folders[folder + "/" + module] != nil || contents.files[folder + "/" + module + ".py"] != nil
+    }
+
+    private func isWanted(_ subject: PackageSubject, in folder: String) -> Bool {
+        subject.wantedModules.contains { Self.has($0, in: folder, subject.contents) }
     }
 
     /// Importable packages at the root.
@@ -57,14 +78,15 @@ struct LayerLayout: PackageRule {
         }.filter { !$0.hasSuffix(".dist-info") || contents.folders[""]?.count == 1 }
     }
 
-    private func wrapper(of contents: PackageContents) -> String? {
+    private static func wrapper(of contents: PackageContents) -> String? {
         guard let names = contents.folders[""], names.count == 1, let only = names.first,
             contents.folders[only + "/python"] != nil
         else { return nil }
         return only
     }
 
-    private func otherVersions(_ contents: PackageContents, _ runtimes: [Runtime]) -> [Finding] {
+    private func otherVersions(_ subject: PackageSubject, _ runtimes: [Runtime]) -> [Finding] {
+        let contents = subject.contents
         // Only where the flat form is not used at all: several versions side by side are fine.
         guard contents.folders["python"] == ["lib"] else { return [] }
         let present = (contents.folders["python/lib"] ?? []).filter { $0.hasPrefix("python") }
@@ -75,6 +97,7 @@ struct LayerLayout: PackageRule {
             return Self.description.finding(
                 "packages lie in `python/lib/\(present[0])`: `\(runtime.id)` looks in `python/` and "
                     + "`python/lib/python\(version.major).\(version.minor)/site-packages`",
+                severity: isWanted(subject, in: "python/lib/\(present[0])/site-packages") ? .error : nil,
                 at: contents.location("python/lib/\(present[0])"), hint: "put the packages into `python/` itself")
         }
     }
