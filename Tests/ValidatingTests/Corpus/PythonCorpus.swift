@@ -79,7 +79,7 @@ private let pythonEntries: [CorpusCase] = [
             "index.py": "from service.api import handler", "service/__init__.py": "",
             "service/api.py": "def handle(event, context): return 1",
         ]),
-    bad("python-syntax", "print of Python 2", ["index.py": "def handler(event, context):\n    print event\n"]),
+    bad("syntax-error", "print of Python 2", ["index.py": "def handler(event, context):\n    print event\n"]),
     bad(
         "syntax-too-new", "match on 3.9",
         ["index.py": "def handler(event, context):\n    match event:\n        case _:\n            return 1\n"],
@@ -98,7 +98,7 @@ private let pythonEntries: [CorpusCase] = [
         "generics on 3.12", ["index.py": "def first[T](items: list[T]) -> T:\n    return items[0]\n" + handler],
         on: "python3.12"),
     bad(
-        "python-syntax", "module with an open bracket",
+        "syntax-error", "module with an open bracket",
         ["index.py": "import config\n" + handler, "config.py": "SETTINGS = {'a': 1\n"]),
 ]
 
