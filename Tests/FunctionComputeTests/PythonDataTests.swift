@@ -66,7 +66,7 @@ import Testing
             guard PythonStandardLibrary.span(of: root)?.contains(version) ?? false, !there.contains("!" + module) else {
                 continue
             }
-if span.contains(version) != there.contains(name) { wrong.append(name) }
+            if span.contains(version) != there.contains(name) { wrong.append(name) }
         }
         #expect(wrong.isEmpty)
     }

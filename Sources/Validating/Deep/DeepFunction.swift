@@ -83,7 +83,7 @@ struct DeepFunction: Sendable {
         let major = runtime.languageVersion?.major ?? 0
         let question = DeepQuestion(
             token: token, entries: entries,
-            searchPath: PythonSearchPath.folders(for: runtime, environment: function.plan.description.environment),
+            searchPath: PythonSearchPath(for: runtime, environment: function.plan.description.environment).folders,
             searchesEverywhere: isPython ? runtime.pythonVersion.map { $0 >= "3.12" } ?? false : major >= 18,
             environment: environment)
         let name = isPython ? "driver.py" : "driver.js"
