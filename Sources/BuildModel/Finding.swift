@@ -59,11 +59,13 @@ public struct Finding: Hashable, Sendable, Codable {
         public var entry: String?
         /// Line in the entry, from 1.
         public var entryLine: Int?
+        /// The user's file that the entry was packed from, named as `file` is; filled in for reports.
+        public var source: String?
 
         /// Makes a location; leave out what is not known.
         public init(
             file: String? = nil, line: Int? = nil, column: Int? = nil, keyPath: String? = nil, package: String? = nil,
-            entry: String? = nil, entryLine: Int? = nil
+            entry: String? = nil, entryLine: Int? = nil, source: String? = nil
         ) {
             self.file = file
             self.line = line
@@ -72,6 +74,7 @@ public struct Finding: Hashable, Sendable, Codable {
             self.package = package
             self.entry = entry
             self.entryLine = entryLine
+            self.source = source
         }
 
         /// Nowhere in particular.

@@ -2,15 +2,20 @@ import Synchronization
 
 /// Where every stage puts what it finds. One sink lives as long as a command; it may be used from several tasks at once.
 public final class FindingSink: Sendable {
-    private let collected = Mutex<[Finding]>([])
+    private struct Collected {
+        var findings: [Finding] = []
+        var seen: Set<Finding> = []
+    }
+
+    private let collected = Mutex(Collected())
 
     /// An empty sink.
     public init() {}
 
     /// Keeps a finding; an equal one is kept once.
     public func emit(_ finding: Finding) {
-        collected.withLock { findings in
-            if !findings.contains(finding) { findings.append(finding) }
+        collected.withLock { collected in
+            if collected.seen.insert(finding).inserted { collected.findings.append(finding) }
         }
     }
 
@@ -20,10 +25,10 @@ public final class FindingSink: Sendable {
     }
 
     /// All findings so far in the order of their arrival.
-    public var findings: [Finding] { collected.withLock { $0 } }
+    public var findings: [Finding] { collected.withLock(\.findings) }
 
     /// Whether a finding of severity error has arrived.
-    public var hasErrors: Bool { collected.withLock { $0.contains { $0.severity == .error } } }
+    public var hasErrors: Bool { collected.withLock { $0.findings.contains { $0.severity == .error } } }
 }
 
 /// Thrown by a stage that cannot hand on a value. What the user must know has gone to the sink or is in `findings`; the

@@ -15,11 +15,13 @@ public struct Project: Hashable, Sendable, Codable {
     public var upload: UploadTarget
     /// Limits that the user states otherwise, by the names of `docs/limits.md`, in bytes or counts.
     public var limits: [String: Int64]
+    /// What the user says about findings of rules.
+    public var choices: FindingChoices
 
     /// Makes a project.
     public init(
         root: String, document: ManifestDocument?, functions: [FunctionDescription], layers: [LayerDescription],
-        upload: UploadTarget, limits: [String: Int64] = [:]
+        upload: UploadTarget, limits: [String: Int64] = [:], choices: FindingChoices = FindingChoices()
     ) {
         self.root = root
         self.document = document
@@ -27,6 +29,7 @@ public struct Project: Hashable, Sendable, Codable {
         self.layers = layers
         self.upload = upload
         self.limits = limits
+        self.choices = choices
     }
 }
 

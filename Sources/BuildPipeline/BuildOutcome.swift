@@ -4,8 +4,10 @@ public import BuildModel
 public struct BuildOutcome: Sendable, Codable {
     /// The packages, layers first.
     public var packages: [SealedPackage]
-    /// Notes and warnings; errors end a build otherwise.
-    public var findings: [Finding]
+    /// Notes and warnings, and what the user accepts; errors end a build otherwise.
+    public var review: FindingReview
+    /// Notes and warnings.
+    public var findings: [Finding] { review.findings }
     /// The table for people.
     public var table: String
     /// The document `build.json`.

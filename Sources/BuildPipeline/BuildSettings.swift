@@ -11,6 +11,16 @@ public struct BuildSettings: Sendable {
         case upgrade
     }
 
+    /// What is made of findings that were there before.
+    public enum Baseline: Hashable, Sendable, Codable {
+        /// They count.
+        case none
+        /// Those in a file (absolute path) are accepted.
+        case read(String)
+        /// All that there are now are accepted, and written into a file (absolute path).
+        case write(String)
+    }
+
     /// What is going on, for a progress line.
     public struct Progress: Sendable {
         /// In a word or two: `downloading`, `packing functions/ingest`.
@@ -31,6 +41,10 @@ public struct BuildSettings: Sendable {
     public var lockPolicy = LockPolicy.useOrCreate
     /// Whether the network is off limits.
     public var isOffline = false
+    /// Whether warnings, and what could not be checked, count as errors.
+    public var isStrict = false
+    /// What is made of findings that were there before.
+    public var baseline = Baseline.none
     /// Environment variables of the process.
     public var environment: [String: String]
     /// Where the content store is (absolute).

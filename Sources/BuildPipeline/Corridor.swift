@@ -14,6 +14,7 @@ public struct Corridor: Sendable {
     let root: String
     let output: OutputFolder
     let log: InputLog
+    let judge: FindingJudge
 
     /// A corridor for one run.
     public init(_ settings: BuildSettings) {
@@ -21,6 +22,7 @@ public struct Corridor: Sendable {
         root = Self.root(of: settings)
         output = OutputFolder(root: root)
         log = InputLog(environment: settings.environment)
+        judge = FindingJudge(root: root, settings: settings)
     }
 
     /// The folder of the manifest; what the user names may be the folder itself.
@@ -38,8 +40,10 @@ public struct Corridor: Sendable {
         if let outcome = RunState.outcome(of: stateFile, for: settings) { return outcome }
         let sink = FindingSink()
         do throws(StageFailure) {
+            try useBaseline()
             // Before anything is made on disk: the folder may be no project at all.
             let (project, plan) = try survey(into: sink)
+            try stop(sink)
             let lock = try await output.lock()
             // Another run may have done the work while this one waited.
             if let outcome = RunState.outcome(of: stateFile, for: settings) { return outcome }
@@ -57,6 +61,7 @@ public struct Corridor: Sendable {
             let results = try results(project: project, plan: plan, made: made.items, into: sink)
             guard !Task.isCancelled else { throw StageFailure(.environment) }
             let outcome = try staging.publish(results, made: made.items, project: project, corridor: self)
+            try writeBaseline()
             remember(outcome, made: made, stateFile: stateFile)
             withExtendedLifetime(lock) {}
             return outcome
@@ -70,7 +75,8 @@ public struct Corridor: Sendable {
         let sink = FindingSink()
         do {
             let (project, plan) = try survey(into: sink)
-            return PlanOutcome(project: project, plan: plan, findings: relative(sink.findings))
+            try stop(sink)
+            return PlanOutcome(project: project, plan: plan, findings: judge.review(sink.findings).findings)
         } catch {
             throw complete(error, with: sink)
         }
@@ -81,9 +87,10 @@ public struct Corridor: Sendable {
         let sink = FindingSink()
         do {
             let (_, plan) = try survey(into: sink)
+            try stop(sink)
             let locks = try await resolver().lock(plan, into: sink)
             try stop(sink)
-            return LockOutcome(locks: locks, findings: relative(sink.findings))
+            return LockOutcome(locks: locks, findings: judge.review(sink.findings).findings)
         } catch {
             throw complete(error, with: sink)
         }
@@ -93,33 +100,26 @@ public struct Corridor: Sendable {
     func survey(into sink: FindingSink) throws(StageFailure) -> (Project, BuildPlan) {
         let reader = ManifestReader(files: log.files, environment: settings.environment)
         let project = try reader.read(folder: settings.folder, projectFile: settings.projectFile, into: sink)
+        try judge.learn(project)
         let plan = try Planner(names: settings.names).plan(project, into: sink)
+        judge.learn(plan)
         ConfigurationCheck().check(plan, region: project.upload.region, today: settings.today, into: sink)
-        try stop(sink)
         return (project, plan)
     }
 
-    /// Ends the run if anything so far is an error.
+    /// Ends the run if anything so far is an error that the user does not accept.
     func stop(_ sink: FindingSink) throws(StageFailure) {
-        guard !sink.hasErrors else { throw StageFailure(.project) }
+        guard sink.hasErrors || settings.isStrict else { return }
+        guard !judge.review(sink.findings).hasErrors else { throw StageFailure(.project) }
     }
 
     /// A failure with everything that was found before it.
     func complete(_ failure: StageFailure, with sink: FindingSink) -> StageFailure {
         sink.emit(failure.findings)
-        return StageFailure(failure.kind, relative(sink.findings))
-    }
-
-    /// Findings with paths as the user would type them in the project's folder.
-    func relative(_ findings: [Finding]) -> [Finding] {
-        findings.map { finding in
-            guard let file = finding.location.file, file.hasPrefix(root + "/") else { return finding }
-            var location = finding.location
-            location.file = String(file.dropFirst(root.count + 1))
-            return Finding(
-                rule: finding.rule, severity: finding.severity, message: finding.message, location: location,
-                hint: finding.hint)
-        }
+        var review = judge.review(sink.findings, isFinal: failure.kind != .project)
+        // Whatever ended the run must be told.
+        if failure.kind == .project, !review.hasErrors { review = judge.review(sink.findings, isFinal: true) }
+        return StageFailure(failure.kind, review.findings)
     }
 
     private func resolver() -> Resolver {
@@ -149,12 +149,15 @@ public struct Corridor: Sendable {
             let manifest = try DeploymentManifest(project: project, plan: plan, layerContents: contents)
             sink.emit(manifest.findings)
             try stop(sink)
-            let findings = relative(sink.findings)
+            let review = judge.review(
+                sink.findings, extent: settings.names.isEmpty ? .all(without: RuleList.deep) : .some)
+            guard !review.hasErrors else { throw StageFailure(.project) }
             let report = BuildReport(
-                project: project, plan: plan, packages: packages, findings: findings,
+                project: project, plan: plan, packages: packages, findings: review.findings,
+                suppressed: review.suppressed,
                 environment: manifest.environment, version: Version.current, compressor: Assembler.compressor)
             return Results(
-                manifest: manifest.yaml, document: try report.json(), table: report.text, findings: findings)
+                manifest: manifest.yaml, document: try report.json(), table: report.text, review: review)
         } catch let failure as StageFailure {
             throw failure
         } catch {
@@ -165,12 +168,14 @@ public struct Corridor: Sendable {
 
     /// Keeps what is needed to answer the same run at once. Failing to do so costs time later, nothing else.
     private func remember(_ outcome: BuildOutcome, made: PackageShop.Made, stateFile: String) {
+        // The next run of these arguments is to write the file once more.
+        if case .write = settings.baseline { return }
         if let program = settings.programFile { log.record(program) }
         let outputs =
             outcome.packages.map(\.package.file) + [output.results + "/s.yaml", output.results + "/build.json"]
         let state = RunState(
             key: Version.stateKey, folder: settings.folder, names: settings.names, lockPolicy: settings.lockPolicy,
-            day: settings.today,
+            isStrict: settings.isStrict, baseline: settings.baseline, day: settings.today,
             variables: log.variables, stamps: log.stamps, listings: log.listings, folders: made.folders,
             outputs: outputs.map { InputLog.Stamp(path: $0, mark: FileMark.now($0)) }, outcome: outcome)
         try? state.save(stateFile)
@@ -182,5 +187,5 @@ struct Results {
     var manifest: String
     var document: String
     var table: String
-    var findings: [Finding]
+    var review: FindingReview
 }

@@ -45,8 +45,9 @@ public struct LooseFunction: Sendable {
 extension Corridor {
     /// Checks code and layers that anybody made. Folders are packed first, as `fclayer build` would pack them, into a folder
     /// that is gone afterwards.
-    public func validate(_ function: LooseFunction) async throws(StageFailure) -> [Finding] {
+    public func validate(_ function: LooseFunction) async throws(StageFailure) -> FindingReview {
         let sink = FindingSink()
+        try useBaseline()
         try refuse(function, into: sink)
         let scratch: ScratchFolder
         do {
@@ -91,8 +92,12 @@ extension Corridor {
                 PackageCheck(memory: Store.nativeMemory(root: settings.storeRoot)), [subject], packages: packed,
                 limits: limits, into: sink)
         }
+        for path in [function.code] + function.layers {
+            let isFolder = (try? Files.status(path))?.kind == .folder
+            judge.learn(package: LooseFunction.lastPart(path), at: path, isFolder: isFolder)
+        }
         withExtendedLifetime(scratch) {}
-        return sink.findings
+        return try reviewed(sink, isComplete: true)
     }
 
     /// Refuses runtimes and files that do not exist.

@@ -6,12 +6,31 @@ import Validating
 /// The seventh room as the front door sees it: every result as text or JSON.
 public enum Report {
     /// Findings for people.
-    public static func findings(_ findings: [Finding], colour: Bool) -> String {
-        FindingReport.text(findings, colour: colour)
+    public static func findings(_ review: FindingReview, colour: Bool) -> String {
+        FindingReport.text(review, colour: colour)
     }
 
-    /// Findings for programs.
-    public static func findingsJSON(_ findings: [Finding]) -> String { (try? FindingReport.json(findings)) ?? "" }
+    /// The form of a report on findings.
+    public enum FindingFormat: String, Hashable, Sendable, CaseIterable {
+        case text
+        case json
+        case sarif
+        case junit
+        case github
+    }
+
+    /// How many findings there are, in a line.
+    public static func summary(_ review: FindingReview) -> String { FindingReport.summary(review) }
+
+    /// All rules, for reports.
+    static var rules: [FindingContext.Rule] {
+        RuleList.all.map {
+            FindingContext.Rule(id: $0.id, severity: $0.severity, summary: $0.summary, explanation: $0.explanation)
+        }
+    }
+
+    /// The pages of `docs/rules` by file name.
+    public static func rulePages() -> [String: String] { RuleReport.pages(rules) }
 
     /// The table of a build.
     public static func table(of outcome: BuildOutcome) -> String { outcome.table }

@@ -23,6 +23,8 @@ struct RunState: Sendable, Codable {
     var folder: String
     var names: [String]
     var lockPolicy: BuildSettings.LockPolicy
+    var isStrict: Bool
+    var baseline: BuildSettings.Baseline
     var day: String
     var variables: [String: String]
     var stamps: [InputLog.Stamp]
@@ -37,7 +39,8 @@ struct RunState: Sendable, Codable {
         // way round.
         guard key == Version.stateKey, folder == settings.folder, names == settings.names,
             settings.lockPolicy != .upgrade,
-            lockPolicy == settings.lockPolicy || settings.lockPolicy == .useOrCreate, day == settings.today
+            lockPolicy == settings.lockPolicy || settings.lockPolicy == .useOrCreate, day == settings.today,
+            isStrict == settings.isStrict, baseline == settings.baseline
         else { return false }
         return variables.allSatisfy { (settings.environment[$0.key] ?? "") == $0.value }
             && (stamps + outputs).allSatisfy { FileMark.now($0.path) == $0.mark }

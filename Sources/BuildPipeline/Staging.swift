@@ -44,7 +44,7 @@ struct Staging: ~Copyable {
             cache.update(with: published)
             try cache.save(to: output)
             return BuildOutcome(
-                packages: published.compactMap(\.sealed), findings: results.findings, table: results.table,
+                packages: published.compactMap(\.sealed), review: results.review, table: results.table,
                 document: results.document)
         } catch {
             throw StageFailure(.environment, [OutputFolder.finding(error)])

@@ -4,15 +4,17 @@ import Validating
 
 extension Corridor {
     /// Checks what was built in the project. Returns all findings, errors too.
-    public func validate() async throws(StageFailure) -> [Finding] {
+    public func validate() async throws(StageFailure) -> FindingReview {
         let sink = FindingSink()
         do {
+            try useBaseline()
             let (_, plan) = try survey(into: sink)
             let cache = PackageCache.load(from: output)
             var packages: [Package] = []
             for package in plan.packages {
                 if let item = cache.intact(package.id) {
                     packages.append(item.package)
+                    judge.learn(package: package.id.description, at: item.package.file)
                 } else {
                     sink.emit(
                         Finding(
@@ -23,10 +25,18 @@ extension Corridor {
                 }
             }
             await validate(plan, packages: packages, into: sink)
-            return relative(sink.findings)
+            return try reviewed(sink, isComplete: settings.names.isEmpty && packages.count == plan.packages.count)
         } catch {
             throw complete(error, with: sink)
         }
+    }
+
+    /// What was found as it counts for the user; a baseline that is asked for is written.
+    func reviewed(_ sink: FindingSink, isComplete: Bool) throws(StageFailure) -> FindingReview {
+        let silent = settings.isDeep ? RuleList.building : RuleList.building.union(RuleList.deep)
+        let review = judge.review(sink.findings, extent: isComplete ? .all(without: silent) : .some)
+        try writeBaseline()
+        return review
     }
 
     /// The sixth room, with the packages as they are on disk at this moment.

@@ -79,6 +79,11 @@ public enum Files {
         }
     }
 
+    /// Writes bytes into what is no plain file: a device or a pipe.
+    public static func pour(_ bytes: [UInt8], into path: String) throws(FileTreeError) {
+        try OpenFile(path, O_WRONLY, operation: "write").writeAll(bytes)
+    }
+
     /// Sets the permission bits.
     public static func setMode(_ mode: UInt16, of path: String) throws(FileTreeError) {
         try checkPath(path, operation: "change the mode of")

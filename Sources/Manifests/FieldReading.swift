@@ -89,7 +89,9 @@ extension World {
     }
 
     /// Refuses keys of our own files that are not known.
-    func refuseUnknownKeys(_ field: Field, known: [String], later: [String] = []) {
+    func refuseUnknownKeys(
+        _ field: Field, known: [String], later: [String] = [], hints: [String: String] = [:]
+    ) {
         for (key, value) in field.entries where !known.contains(key) {
             if later.contains(key) {
                 diagnostics.error(
@@ -98,7 +100,7 @@ extension World {
             } else {
                 diagnostics.error(
                     "unknown-key", "`\(Phrase.short(key))` is not a key that fclayer knows here", at: value.keyLocation,
-                    hint: Phrase.didYouMean(key, among: known) ?? "known are \(Phrase.list(known))")
+                    hint: hints[key] ?? Phrase.didYouMean(key, among: known) ?? "known are \(Phrase.list(known))")
             }
         }
     }

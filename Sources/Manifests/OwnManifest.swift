@@ -6,12 +6,11 @@ struct OwnManifest {
     let world: World
     let field: Field
 
-    static let keys = ["functions", "upload", "limits"]
-    static let laterKeys = ["severity", "ignore"]
-    static let buildKeys = ["dependencies", "exclude", "layers"]
+    static let keys = ["functions", "upload", "limits", "validate"]
+    static let buildKeys = ["dependencies", "exclude", "layers", "validate"]
     static let functionKeys = [
         "runtime", "handler", "initializer", "preStop", "code", "layers", "dependencies", "exclude", "environment",
-        "memory", "timeout", "port", "command",
+        "memory", "timeout", "port", "command", "validate",
     ]
     static let laterFunctionKeys = ["swift", "node", "php", "java", "go", "dotnet", "make"]
     /// Kebab case of the properties of `Limits`, with whether they are bytes.
@@ -32,7 +31,9 @@ struct OwnManifest {
                 "value-type", "must be a mapping with `functions`, not \(field.node.kindInWords)", at: field.location)
             return
         }
-        world.refuseUnknownKeys(field, known: Self.keys, later: Self.laterKeys)
+        world.refuseUnknownKeys(
+            field, known: Self.keys,
+            hints: ["severity": "write it under `validate:`", "ignore": "write it under `validate:`"])
         if let functions = field["functions"], !functions.isMapping {
             world.wrongType(functions, expected: "a mapping of names to functions")
         }
@@ -97,6 +98,9 @@ struct OwnManifest {
         world.refuseUnknownKeys(upload, known: ["region", "route"])
         return (world.text(upload["region"]), choice(upload["route"], of: UploadRoute.self))
     }
+
+    /// What the user says about findings.
+    func choices() -> FindingChoices { ChoicesReader(world: world).read(field) }
 
     /// Limits that the user states otherwise.
     func limits() -> [String: Int64] {

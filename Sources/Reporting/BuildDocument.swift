@@ -11,6 +11,7 @@ struct BuildDocument: Encodable {
     var packages: [PackageDocument]
     var functions: [FunctionDocument]
     var findings: [Finding]
+    var suppressed: [SuppressedFinding]
     var summary: FindingReport.Counts
 
     struct Target: Encodable {
@@ -91,12 +92,17 @@ struct BuildDocument: Encodable {
                     return sum + (sizes[PackageID(.layer, name)] ?? 0)
                 })
         }
-        findings = FindingReport.sorted(report.findings).map { finding in
-            Finding(
-                rule: finding.rule, severity: finding.severity, message: finding.message,
-                location: paths.relative(finding.location), hint: finding.hint)
+        findings = FindingReport.sorted(report.review.findings).map { Self.finding($0, paths) }
+        suppressed = FindingReport.sorted(report.review.suppressed).map { item in
+            SuppressedFinding(Self.finding(item.finding, paths), kind: item.kind, reason: item.reason)
         }
-        summary = FindingReport.Counts(report.findings)
+        summary = FindingReport.Counts(report.review)
+    }
+
+    private static func finding(_ finding: Finding, _ paths: ProjectPaths) -> Finding {
+        Finding(
+            rule: finding.rule, severity: finding.severity, message: finding.message,
+            location: paths.relative(finding.location), hint: finding.hint)
     }
 
     private static func component(_ component: PackageComponent, _ paths: ProjectPaths) -> ComponentDocument {

@@ -10,7 +10,7 @@ public struct BuildReport: Hashable, Sendable {
     let project: Project
     let plan: BuildPlan
     let packages: [SealedPackage]
-    let findings: [Finding]
+    let review: FindingReview
     let environment: [String: [String: String]]
     let version: String
     let compressor: String
@@ -19,12 +19,13 @@ public struct BuildReport: Hashable, Sendable {
     /// fclayer's own; `compressor` the name and level that made the zips.
     public init(
         project: Project, plan: BuildPlan, packages: [SealedPackage], findings: [Finding] = [],
-        environment: [String: [String: String]] = [:], version: String, compressor: String
+        suppressed: [SuppressedFinding] = [], environment: [String: [String: String]] = [:], version: String,
+        compressor: String
     ) {
         self.project = project
         self.plan = plan
         self.packages = packages.sorted { $0.package.id < $1.package.id }
-        self.findings = findings
+        review = FindingReview(findings: findings, suppressed: suppressed)
         self.environment = environment
         self.version = version
         self.compressor = compressor

@@ -29,15 +29,36 @@ public enum RuleList {
         PHPLeadingOutput(),
     ]
 
+    /// What the check itself says, without a rule of its own.
+    private static let others = [
+        ZipUnreadable.description, DeepLoadFailed.description, DeepNotPossible.description,
+    ]
+
     /// All rules by name.
     public static let all: [RuleDescription] = {
         let described =
             configurationRules.map { type(of: $0).description } + packageRules.map { type(of: $0).description }
-            + functionRules.map { type(of: $0).description } + [ZipUnreadable.description, DeepLoadFailed.description, DeepNotPossible.description] + Explanations.manifests
-            + Explanations.resolving + Explanations.assembling
+            + functionRules.map { type(of: $0).description } + others + Explanations.manifests
+            + Explanations.resolving + Explanations.assembling + Explanations.choices
         // A rule may look at several things: it is explained once.
         return Set(described).sorted { $0.id < $1.id }
     }()
+
+    /// Rules that are applied to finished packages and their configuration. Their errors can be accepted; what else is an
+    /// error leaves nothing to go on with.
+    public static let checks: Set<String> = Set(
+        configurationRules.map { type(of: $0).description.id } + packageRules.map { type(of: $0).description.id }
+            + functionRules.map { type(of: $0).description.id } + others.map(\.id))
+
+    /// Rules that speak of resolving and packing, which only a build does.
+    public static let building: Set<String> = Set((Explanations.resolving + Explanations.assembling).map(\.id))
+
+    /// Rules that only a check with `--deep` applies.
+    public static let deep: Set<String> = [DeepLoadFailed.description.id, DeepNotPossible.description.id]
+
+    /// Rules that say that something could not be checked: with `--strict` they count as errors.
+    public static let doubts: Set<String> = Set(
+        all.map(\.id).filter { $0.hasSuffix("unverified") } + [ExternalLayer.description.id])
 
     /// The rule of a name.
     public static func describe(_ id: String) -> RuleDescription? { all.first { $0.id == id } }

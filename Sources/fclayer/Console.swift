@@ -22,9 +22,12 @@ enum Console {
     }
 
     /// Prints findings, if there are any.
-    static func printFindings(_ findings: [Finding]) {
-        guard !findings.isEmpty else { return }
-        say(Report.findings(findings, colour: isTerminal(STDERR_FILENO)))
+    static func printFindings(_ findings: [Finding]) { printFindings(FindingReview(findings: findings)) }
+
+    /// Prints findings, and how many are ignored.
+    static func printFindings(_ review: FindingReview) {
+        guard !review.findings.isEmpty || !review.suppressed.isEmpty else { return }
+        say(Report.findings(review, colour: isTerminal(STDERR_FILENO)))
     }
 
     /// Whether a descriptor is a terminal that shows colour and lines that change.

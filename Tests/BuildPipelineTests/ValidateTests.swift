@@ -13,15 +13,15 @@ import Testing
 
 /// Checks of what was built before, and of any zip.
 struct ValidateTests {
-    private func errors(_ findings: [Finding]) -> [String] {
-        findings.filter { $0.severity == .error }.map(\.rule)
+    private func errors(_ review: FindingReview) -> [String] {
+        review.findings.filter { $0.severity == .error }.map(\.rule)
     }
 
     @Test func saysWhatIsNotBuilt() async throws {
         let project = try ProjectFolder.sample()
-        let findings = try await Corridor(project.settings()).validate()
-        #expect(errors(findings) == ["not-built", "not-built", "not-built"])
-        #expect(findings.first?.location.file == "layers/tools/layer.yaml")
+        let review = try await Corridor(project.settings()).validate()
+        #expect(errors(review) == ["not-built", "not-built", "not-built"])
+        #expect(review.findings.first?.location.file == "layers/tools/layer.yaml")
         #expect(try !project.names("").contains(".fclayer"))
     }
 
@@ -30,9 +30,9 @@ struct ValidateTests {
         try await project.build()
         #expect(errors(try await Corridor(project.settings()).validate()) == [])
         try project.write(".fclayer/out/functions/hello.zip", "not what was built")
-        let findings = try await Corridor(project.settings()).validate()
-        #expect(errors(findings) == ["not-built"])
-        #expect(findings.contains { $0.message.contains("`functions/hello.zip`") })
+        let review = try await Corridor(project.settings()).validate()
+        #expect(errors(review) == ["not-built"])
+        #expect(review.findings.contains { $0.message.contains("`functions/hello.zip`") })
     }
 
     @Test func checksAnyZip() async throws {
@@ -69,7 +69,7 @@ struct ValidateTests {
         try project.write("code/.fcignore", "skipped.py\n")
         try project.write("deps/python/tool.py", "def run():\n    pass\n")
         let before = try FileTree.walk(project.path)
-        func check(_ handler: String) async throws -> [Finding] {
+        func check(_ handler: String) async throws -> FindingReview {
             var function = LooseFunction(code: project.file("code"), runtime: "python3.10", handler: handler)
             function.layers = [project.file("deps")]
             return try await Corridor(project.settings()).validate(function)

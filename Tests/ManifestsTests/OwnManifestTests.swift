@@ -113,7 +113,7 @@ struct OwnManifestTests {
         #expect(
             outcome.lines == [
                 "fclayer.yaml:7:1: error[unknown-key]: `uplod` is not a key that fclayer knows here (uplod)",
-                "fclayer.yaml:10:1: error[unsupported-key]: `severity` is for a later version of fclayer: this one does not build it (severity)",
+                "fclayer.yaml:10:1: error[unknown-key]: `severity` is not a key that fclayer knows here (severity)",
                 "fclayer.yaml:9:11: error[unknown-key]: `codes` is not a key that fclayer knows here (limits.codes)",
                 "fclayer.yaml:9:28: error[value-type]: `layer` must be a size (limits.layer)",
                 "fclayer.yaml:4:5: error[unknown-key]: `handlr` is not a key that fclayer knows here (functions.a.handlr)",
@@ -124,6 +124,7 @@ struct OwnManifestTests {
         #expect(outcome.project == nil)
         #expect(outcome.hints.contains("did you mean `handler`?"))
         #expect(outcome.hints.contains("did you mean `upload`?"))
+        #expect(outcome.hints.contains("write it under `validate:`"))
     }
 
     @Test func refusesOptionsForFunctionThatIsNotThere() {

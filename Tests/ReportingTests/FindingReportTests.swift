@@ -14,7 +14,7 @@ import Testing
 
     @Test func tellsFileLineColumnAndThenTheDetails() {
         #expect(
-            FindingReport.text([handler]) == """
+            FindingReport.text(.init(findings: [handler])) == """
                 s.yaml:12:16: error[handler-not-defined]: `handle` is not defined in `index.py`; found: `handler`
                   package: functions/ingest.zip!index.py
                   key: resources.ingest.props.handler
@@ -48,18 +48,20 @@ import Testing
         ]
         #expect(FindingReport.sorted(expected.reversed()) == expected)
         #expect(FindingReport.sorted(expected) == expected)
-        #expect(FindingReport.summary(expected) == "3 errors, 2 warnings, 2 notes")
+        #expect(FindingReport.summary(.init(findings: expected)) == "3 errors, 2 warnings, 2 notes")
     }
 
     @Test func saysNothingWhereNothingWasFound() throws {
-        #expect(FindingReport.text([]).isEmpty)
-        #expect(FindingReport.summary([]) == "no findings")
-        #expect(try FindingReport.json([]).contains("\"errors\" : 0"))
+        #expect(FindingReport.text(.init()).isEmpty)
+        #expect(FindingReport.summary(.init()) == "no findings")
+        #expect(try FindingReport.json(.init()).contains("\"errors\" : 0"))
     }
 
     @Test func paintsOnlyWhenAsked() {
-        #expect(FindingReport.text([handler], colour: true).contains("\u{1B}[1;31merror[handler-not-defined]\u{1B}[0m"))
-        #expect(!FindingReport.text([handler]).contains("\u{1B}"))
+        #expect(
+            FindingReport.text(.init(findings: [handler]), colour: true).contains(
+                "\u{1B}[1;31merror[handler-not-defined]\u{1B}[0m"))
+        #expect(!FindingReport.text(.init(findings: [handler])).contains("\u{1B}"))
     }
 
     @Test func takesTerminalSequencesOutOfNames() {
@@ -74,7 +76,7 @@ import Testing
     }
 
     @Test func writesJSONWithPlainSlashesAndSortedKeys() throws {
-        let text = try FindingReport.json([handler])
+        let text = try FindingReport.json(.init(findings: [handler]))
         #expect(text.contains("\"package\" : \"functions/ingest\""))
         #expect(text.hasSuffix("}\n"))
         let hint = try #require(text.firstRange(of: "\"hint\""))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuildModel
 import BuildPipeline
 
 /// `fclayer build`
@@ -20,16 +21,26 @@ struct Build: AsyncParsableCommand {
 
     @OptionGroup var project: ProjectOptions
     @OptionGroup var resolving: ResolvingOptions
+    @OptionGroup var findings: FindingOptions
 
     func run() async throws {
         var settings = try project.settings(names: names)
         resolving.apply(to: &settings)
-        let outcome = try await Corridor(settings).build()
-        ProgressLine.shared.clear()
-        Console.printFindings(outcome.findings)
-        switch project.format {
-        case .text: Console.result(Report.table(of: outcome))
-        case .json: Console.result(outcome.document)
+        findings.apply(to: &settings)
+        let corridor = Corridor(settings)
+        let outcome: BuildOutcome
+        do throws(StageFailure) { outcome = try await corridor.build() } catch {
+            // `build.json` speaks of packages; without packages there is none.
+            guard findings.format != .text, findings.format != .json else { throw error }
+            return try findings.report(error, of: corridor)
+        }
+        if findings.format != .github || findings.output != nil { Console.printFindings(outcome.review) }
+        switch findings.format {
+        case .text: try findings.deliver(Report.table(of: outcome), outcome.review)
+        case .json: try findings.deliver(outcome.document, outcome.review)
+        case .sarif, .junit, .github:
+            try findings.deliver(
+                corridor.report(outcome.review, as: findings.format.report, status: 0), outcome.review)
         }
     }
 }

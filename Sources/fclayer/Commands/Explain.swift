@@ -14,7 +14,14 @@ struct Explain: ParsableCommand {
     @Argument(help: "The name in brackets of a finding.")
     var rule: String?
 
+    @Option(help: .hidden)
+    var allTo: String?
+
     func run() throws {
+        if let allTo {
+            try Report.writeRulePages(into: Surroundings.absolute(allTo))
+            return
+        }
         guard let rule else {
             Console.result(Report.ruleList())
             return

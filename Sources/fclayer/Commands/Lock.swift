@@ -20,6 +20,7 @@ struct Lock: AsyncParsableCommand {
     var upgrade = false
 
     @OptionGroup var project: ProjectOptions
+    @OptionGroup var formatting: FormatOptions
     @OptionGroup var resolving: ResolvingOptions
 
     func validate() throws {
@@ -37,6 +38,6 @@ struct Lock: AsyncParsableCommand {
         let outcome = try await corridor.lock()
         ProgressLine.shared.clear()
         Console.printFindings(outcome.findings)
-        Console.result(project.format == .json ? corridor.json(of: outcome) : corridor.text(of: outcome))
+        Console.result(formatting.format == .json ? corridor.json(of: outcome) : corridor.text(of: outcome))
     }
 }

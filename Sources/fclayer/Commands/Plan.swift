@@ -21,6 +21,7 @@ struct Plan: AsyncParsableCommand {
     var leftOut = false
 
     @OptionGroup var project: ProjectOptions
+    @OptionGroup var formatting: FormatOptions
 
     func run() async throws {
         let corridor = Corridor(try project.settings(names: names))
@@ -29,7 +30,7 @@ struct Plan: AsyncParsableCommand {
         if leftOut {
             Console.result(try corridor.leftOut(of: plan))
         } else {
-            Console.result(project.format == .json ? Report.json(of: plan) : Report.text(of: plan))
+            Console.result(formatting.format == .json ? Report.json(of: plan) : Report.text(of: plan))
         }
     }
 }

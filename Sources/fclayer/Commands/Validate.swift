@@ -60,6 +60,7 @@ struct Validate: AsyncParsableCommand {
     var interpreter: [String] = []
 
     @OptionGroup var project: ProjectOptions
+    @OptionGroup var findings: FindingOptions
 
     func validate() throws {
         guard runtime == nil else {
@@ -107,15 +108,11 @@ struct Validate: AsyncParsableCommand {
         var settings = try project.settings(names: function == nil ? names : [])
         settings.isDeep = deep
         settings.interpreters = interpreter.map(Surroundings.absolute)
+        findings.apply(to: &settings)
         let corridor = Corridor(settings)
-        let findings =
+        try await findings.report(corridor) {
             if let function { try await corridor.validate(function) } else { try await corridor.validate() }
-        Console.result(
-            project.format == .json
-                ? Report.findingsJSON(findings)
-                : Report.findings(findings, colour: Console.isTerminal(1)))
-        if findings.isEmpty { Console.say("checked; nothing to report") }
-        if findings.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+        }
     }
 }
 

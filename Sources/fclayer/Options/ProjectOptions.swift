@@ -1,13 +1,10 @@
 import ArgumentParser
 import BuildPipeline
 
-/// Which project, and how its result is printed.
+/// Which project.
 struct ProjectOptions: ParsableArguments {
     @Option(name: .customLong("project"), help: "The manifest, instead of the one found in this folder.")
     var projectFile: String?
-
-    @Option(help: "How the result is printed: \(OutputFormat.names).")
-    var format = OutputFormat.text
 
     /// Settings of this process with these options.
     func settings(names: [String] = []) throws -> BuildSettings {
@@ -18,7 +15,13 @@ struct ProjectOptions: ParsableArguments {
     }
 }
 
-/// How a result is printed.
+/// How a result is printed that is no list of findings.
+struct FormatOptions: ParsableArguments {
+    @Option(help: "How the result is printed: \(OutputFormat.names).")
+    var format = OutputFormat.text
+}
+
+/// The forms of such a result.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 

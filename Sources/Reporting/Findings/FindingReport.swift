@@ -4,11 +4,11 @@ public import BuildModel
 public enum FindingReport {
     /// One finding after another as `path:line:column: error[rule]: message` with further lines indented, and a summary at
     /// the end; empty if there are none. The order does not depend on who found what first.
-    public static func text(_ findings: [Finding], colour: Bool = false) -> String {
-        guard !findings.isEmpty else { return "" }
+    public static func text(_ review: FindingReview, colour: Bool = false) -> String {
+        guard !review.findings.isEmpty || !review.suppressed.isEmpty else { return "" }
         var result = ""
-        for finding in sorted(findings) { result += text(of: finding, colour: colour) }
-        return result + summary(findings) + "\n"
+        for finding in sorted(review.findings) { result += text(of: finding, colour: colour) }
+        return result + summary(review) + "\n"
     }
 
     /// A single finding with its lines, without a summary.
@@ -26,39 +26,54 @@ public enum FindingReport {
         return result
     }
 
-    /// How many of each severity: `2 errors, 1 warning`; `no findings` if there are none.
-    public static func summary(_ findings: [Finding]) -> String {
-        let counts: [String] = Finding.Severity.allCases.reversed().compactMap { severity in
-            let count = findings.count { $0.severity == severity }
+    /// How many of each severity: `2 errors, 1 warning, 3 ignored`; `no findings` if there are none.
+    public static func summary(_ review: FindingReview) -> String {
+        var counts: [String] = Finding.Severity.allCases.reversed().compactMap { severity in
+            let count = review.findings.count { $0.severity == severity }
             return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
-        return counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
+        if counts.isEmpty { counts = ["no findings"] }
+        if !review.suppressed.isEmpty { counts.append("\(review.suppressed.count) ignored") }
+        return counts.joined(separator: ", ")
     }
 
-    /// `{"findings": […], "summary": {"errors": …, "notes": …, "warnings": …}}`, findings in the order of the text.
-    public static func json(_ findings: [Finding]) throws -> String {
-        try JSONDocument.text(Document(findings: sorted(findings), summary: Counts(findings)))
+    /// `{"findings": […], "summary": {"errors": …, "ignored": …, "notes": …, "warnings": …}, "suppressed": […]}`, findings in
+    /// the order of the text.
+    public static func json(_ review: FindingReview) throws -> String {
+        try JSONDocument.text(
+            Document(
+                findings: sorted(review.findings), suppressed: sorted(review.suppressed), summary: Counts(review)))
     }
 
     /// By file, line and column, then by package and entry; in one place the worst first.
-    public static func sorted(_ findings: [Finding]) -> [Finding] {
-        findings.sorted { order($0).lexicographicallyPrecedes(order($1)) }
+    public static func sorted(_ findings: [Finding]) -> [Finding] { sorted(findings) { $0 } }
+
+    /// The same order for findings that are accepted.
+    public static func sorted(_ findings: [SuppressedFinding]) -> [SuppressedFinding] {
+        sorted(findings, by: \.finding)
+    }
+
+    private static func sorted<Item>(_ items: [Item], by finding: (Item) -> Finding) -> [Item] {
+        items.map { (order(finding($0)), $0) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
     }
 
     struct Counts: Encodable {
         var errors: Int
         var warnings: Int
         var notes: Int
+        var ignored: Int
 
-        init(_ findings: [Finding]) {
-            errors = findings.count { $0.severity == .error }
-            warnings = findings.count { $0.severity == .warning }
-            notes = findings.count { $0.severity == .note }
+        init(_ review: FindingReview) {
+            errors = review.findings.count { $0.severity == .error }
+            warnings = review.findings.count { $0.severity == .warning }
+            notes = review.findings.count { $0.severity == .note }
+            ignored = review.suppressed.count
         }
     }
 
     private struct Document: Encodable {
         var findings: [Finding]
+        var suppressed: [SuppressedFinding]
         var summary: Counts
     }
 
@@ -72,8 +87,10 @@ public enum FindingReport {
     }
 
     /// The package's zip, its entry and the line there: `functions/ingest.zip!index.py:3`.
-    private static func inside(_ location: Finding.Location) -> String? {
-        let entry = location.entry.map { entry in location.entryLine.map { "\(entry):\($0)" } ?? entry }
+    static func inside(_ location: Finding.Location, hasLine: Bool = true) -> String? {
+        let entry = location.entry.map { entry in
+            location.entryLine.flatMap { hasLine ? "\(entry):\($0)" : nil } ?? entry
+        }
         guard let package = location.package else { return entry }
         let isPackageID = package.hasPrefix("functions/") || package.hasPrefix("layers/")
         let zip = isPackageID && !package.hasSuffix(".zip") ? package + ".zip" : package

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// docs/ci.md: its blocks are what they say, and its commands work.
+@Suite struct CIDocumentTests {
+    private struct Block {
+        var language: String
+        var text: String
+    }
+
+    private func blocks() throws -> [Block] {
+        let text = try String(contentsOfFile: Program.repository + "/docs/ci.md", encoding: .utf8)
+        var blocks: [Block] = []
+        for (index, piece) in text.components(separatedBy: "```").enumerated() where index % 2 == 1 {
+            let lines = piece.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+            blocks.append(Block(language: String(lines[0]), text: lines.count > 1 ? String(lines[1]) : ""))
+        }
+        return blocks
+    }
+
+    @Test func namesEveryService() throws {
+        let languages = try blocks().map(\.language)
+        #expect(languages.filter { $0 == "yaml" }.count == 4)
+        #expect(languages.contains("groovy") && languages.contains("sh"))
+    }
+
+    @Test(.enabled(if: (try? Program.run("python3", ["-c", "import yaml"]))?.status == 0, "needs PyYAML"))
+    func yamlBlocksAreYAML() throws {
+        let script = """
+            import sys, yaml
+            value = yaml.safe_load(sys.argv[1])
+            if isinstance(value, list):
+                assert value[0]["run"]
+            elif "jobs" in value:
+                for job in value["jobs"].values():
+                    assert job["runs-on"]
+                    for step in job["steps"]: assert ("uses" in step) != ("run" in step), step
+            elif isinstance(value["stages"], list):
+                assert value["version"] == "1.0" and value["triggers"]
+                for stage in value["stages"]:
+                    for step in stage["steps"]: assert step["step"] and step["name"] and step["command"]
+            else:
+                assert value["sources"]
+                for stage in value["stages"].values():
+                    for job in stage["jobs"].values():
+                        for step in job["steps"].values(): assert step["step"] and step["with"]["run"]
+            """
+        for block in try blocks() where block.language == "yaml" {
+            let run = try Program.run("python3", ["-c", script, block.text])
+            #expect(run.status == 0, "\(block.text)\n\(run.errors)")
+        }
+    }
+
+    @Test func commandsOfEveryBlockRunInAProject() throws {
+        var count = 0
+        for block in try blocks() {
+            let project = try TestProject.small()
+            for line in commands(in: block.text) {
+                let run = try Program.run(
+                    "sh", ["-c", "PATH=\"$0:$PATH\"; \(line)", Self.folder], in: project.path,
+                    environment: ["FCLAYER_CACHE": Program.store])
+                // The block that shows only the last step has nothing built.
+                let isAlone = !block.text.contains("fclayer build")
+                #expect(run.status == (isAlone ? 1 : 0), "\(line): \(run.output)\(run.errors)")
+                count += 1
+            }
+            #expect(
+                FileManager.default.fileExists(atPath: project.path + "/fclayer.sarif")
+                    == block.text.contains("fclayer.sarif"))
+            #expect(
+                FileManager.default.fileExists(atPath: project.path + "/reports/fclayer.xml")
+                    == block.text.contains("reports/fclayer.xml"))
+        }
+        #expect(count == 11)
+    }
+
+    private static let folder = URL(fileURLWithPath: Program.fclayer).deletingLastPathComponent().path
+
+    private func commands(in text: String) -> [String] {
+        text.split(separator: "\n").compactMap { line in
+            guard let start = line.range(of: "fclayer build") ?? line.range(of: "fclayer validate") else { return nil }
+            return String(line[start.lowerBound...].prefix { $0 != "#" && $0 != "'" })
+        }
+    }
+}
