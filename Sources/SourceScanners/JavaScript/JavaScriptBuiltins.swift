@@ -6,7 +6,7 @@ public enum JavaScriptBuiltins {
     /// Modules that every version from 4 on has.
     private static let always: Set<String> = [
         "_debugger", "_http_agent", "_http_client", "_http_common", "_http_incoming", "_http_outgoing", "_http_server",
-        "_linklist", "_stream_duplex", "_stream_passthrough", "_stream_readable", "_stream_transform",
+        "_linklist", "_stream_duplex", "_stream_passthrough", "_stream_readable", "_stream_transform", "_stream_wrap",
         "_stream_writable", "_tls_common", "_tls_wrap", "assert", "buffer", "child_process", "cluster", "console",
         "constants", "crypto", "dgram", "dns", "domain", "events", "freelist", "fs", "http", "https", "module", "net",
         "os", "path", "process", "punycode", "querystring", "readline", "repl", "smalloc", "stream", "string_decoder",

@@ -132,7 +132,7 @@ extension JavaScriptEntryResolver {
             guard isDeclared || !mayDetect else { return nil }
             return .moduleSyntaxInCommonJS(SourceSite(path: path, place: place), package: package)
         }
-        if isModule, module.moduleSyntax == nil, let place = module.commonJSSyntax {
+        if isModule, let place = module.commonJSSyntax {
             return .commonJSInModule(SourceSite(path: path, place: place), package: package)
         }
         return nil

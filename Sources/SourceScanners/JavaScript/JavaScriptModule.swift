@@ -189,6 +189,8 @@ public struct JavaScriptImport: Hashable, Sendable {
     public let place: SourcePlace
     /// Reasons why the program may run without the module.
     public let guards: Guards
+    /// Whether attributes such as `with { type: "json" }` follow.
+    public let hasAttributes: Bool
 
     /// How a file asks for a module.
     public enum Kind: String, Hashable, Sendable, Codable {

@@ -158,7 +158,7 @@ extension JavaScriptModuleFinder {
             let file = JavaScriptSourceTree.join(folder, path)
             return tree.isFile(file) ? found(file) : missing(.file, lookedFor: [file])
         case .path(let other):
-            if other.hasPrefix("#") || Self.isPath(other) { return .unknown }
+            if other.hasPrefix("#") || other.contains(":") || Self.isPath(other) { return .unknown }
             return find(other, kind: isImport ? .import : .require, from: "\(folder)/package.json")
         case .refused, .none: return missing(.notImported, lookedFor: [file])
         case .invalid: return .unknown

@@ -58,6 +58,17 @@ public struct JavaScriptModuleFinder {
         return findPackage(specifier, from: asking, isImport: isImport)
     }
 
+    /// Whether a package is installed where a file of a folder looks for it, in a folder of `NODE_PATH` or in the image; the
+    /// folder where it is in the packages.
+    public func installed(_ name: String, for folder: String) -> (isThere: Bool, folder: String?) {
+        for modules in packageFolders(from: "\(folder)/package.json") + nodePath {
+            let package = "\(modules)/\(name)"
+            if tree.isFolder(package) { return (true, tree.realPath(package)) }
+            if tree.isFile(package + ".js") { return (true, nil) }
+        }
+        return (preinstalled.contains(name) || nodePath.contains { !isKnown($0) }, nil)
+    }
+
     /// Whether a specifier is a path, not a package.
     public static func isPath(_ specifier: String) -> Bool {
         specifier == "." || specifier == ".." || specifier.hasPrefix("./") || specifier.hasPrefix("../")

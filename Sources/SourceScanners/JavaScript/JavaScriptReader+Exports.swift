@@ -15,6 +15,7 @@ extension JavaScriptReader {
     }
 
     mutating func finish() {
+        if isDeclared(commonJSName) { module.commonJSSyntax = nil }
         // Assignments to names come first: they tell which names stand for `exports`.
         for write in writes where write.member == nil && self.target(write) == .local { assign(write) }
         var objects = Objects()
@@ -37,6 +38,15 @@ extension JavaScriptReader {
             } else {
                 module.lostExports.append(export)
             }
+        }
+    }
+
+    /// Whether the file declares a name of CommonJS, or makes it global: `globalThis.require = createRequire(…)`.
+    private func isDeclared(_ name: String) -> Bool {
+        guard !name.isEmpty else { return false }
+        if module.lookUp(name, from: 0) != nil { return true }
+        return writes.contains { write in
+            write.member == name && (write.base == ["globalThis"] || write.base == ["global"])
         }
     }
 

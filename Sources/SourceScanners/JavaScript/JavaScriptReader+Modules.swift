@@ -2,14 +2,14 @@
 extension JavaScriptReader {
     mutating func readImportStatement(_ index: Int) {
         if let specifier = string(index + 1) {
-            addImport(specifier, .import, at: index)
+            addImport(specifier, .import, at: index, hasAttributes: isAttributes(index + 2))
             return
         }
         var names: [(local: Int, path: [String])] = []
         var next = index + 1
         for _ in 0..<8 where next < tokens.count {
             if keyword(next) == .from, let specifier = string(next + 1) {
-                addImport(specifier, .import, at: index)
+                addImport(specifier, .import, at: index, hasAttributes: isAttributes(next + 2))
                 for name in names {
                     let value = JavaScriptModuleReference(specifier: specifier, path: name.path, style: .import)
                     bind(text(name.local), .module(value), at: name.local)
@@ -101,7 +101,9 @@ extension JavaScriptReader {
     private mutating func readExportList(_ open: Int, statement: Int) {
         let close = Int(tokens[open].mate)
         let source = keyword(close + 1) == .from ? string(close + 2) : nil
-        if let source { addImport(source, .import, at: statement) }
+        if let source {
+            addImport(source, .import, at: statement, hasAttributes: isAttributes(close + 3))
+        }
         for item in list(open) {
             let value =
                 source.map {
@@ -114,10 +116,10 @@ extension JavaScriptReader {
 
     private mutating func readExportStar(_ star: Int, statement: Int) {
         if keyword(star + 1) == .as, let source = string(star + 4) {
-            addImport(source, .import, at: statement)
+            addImport(source, .import, at: statement, hasAttributes: isAttributes(star + 5))
             export(string(star + 2) ?? text(star + 2), .notCallable(.module), at: star + 2)
         } else if keyword(star + 1) == .from, let source = string(star + 2) {
-            addImport(source, .import, at: statement)
+            addImport(source, .import, at: statement, hasAttributes: isAttributes(star + 3))
             let value = JavaScriptModuleReference(specifier: source, path: [], style: .import)
             module.stars.append(JavaScriptStar(value: .module(value), place: place(of: star)))
         }

@@ -15,6 +15,8 @@ extension JavaScriptReader {
             bind(text(index + 1), .classObject(classFacts(index, 0).facts), at: index + 1)
         case .import:
             readImport(index)
+        case .else:
+            if symbol(index + 1) != .openBrace, keyword(index + 1) != .if { beginBranch(index + 1) }
         case .export where frames.count == 1:
             noteModuleSyntax(index)
             readExport(index)
@@ -194,11 +196,12 @@ extension JavaScriptReader {
     }
 
     private mutating func noteCommonJS(_ index: Int) {
-        guard module.commonJSSyntax == nil, keyword(index - 1) != .typeof, frame.guards.isEmpty else { return }
+        guard module.commonJSSyntax == nil, keyword(index - 1) != .typeof, guards(index).isEmpty else { return }
         let isModule = keyword(index) == .module
         guard !isModule || symbol(index + 1) == .dot && keyword(index + 2) == .exports else { return }
         guard module.lookUp(text(index), from: frame.scope) == nil else { return }
         module.commonJSSyntax = place(of: index)
+        commonJSName = text(index)
     }
 
     private mutating func noteTopLevelAwait(_ index: Int) {
@@ -212,7 +215,9 @@ extension JavaScriptReader {
     /// `import` statements, `import(…)` and `import.meta`.
     private mutating func readImport(_ index: Int) {
         if symbol(index + 1) == .openParenthesis {
-            if let specifier = string(index + 2) { addImport(specifier, .dynamicImport, at: index) }
+            if let specifier = string(index + 2) {
+                addImport(specifier, .dynamicImport, at: index, hasAttributes: symbol(index + 3) == .comma)
+            }
             return
         }
         guard symbol(index + 1) != .dot, frames.count == 1 else {
@@ -223,11 +228,19 @@ extension JavaScriptReader {
         readImportStatement(index)
     }
 
-    mutating func addImport(_ specifier: String, _ kind: JavaScriptImport.Kind, at index: Int) {
-        var guards = frame.guards
+    mutating func addImport(
+        _ specifier: String, _ kind: JavaScriptImport.Kind, at index: Int, hasAttributes: Bool = false
+    ) {
+        var guards = guards(index)
         if symbol(index - 1) == .arrow { guards.insert(.function) }
-        if isConditional(index), !frame.isConditional { guards.insert(.condition) }
         module.imports.append(
-            JavaScriptImport(specifier: specifier, kind: kind, place: place(of: index), guards: guards))
+            JavaScriptImport(
+                specifier: specifier, kind: kind, place: place(of: index), guards: guards,
+                hasAttributes: hasAttributes))
+    }
+
+    /// Whether `with { … }`, once `assert { … }`, stands at a token.
+    func isAttributes(_ index: Int) -> Bool {
+        isName(index) && (text(index) == "with" || text(index) == "assert") && symbol(index + 1) == .openBrace
     }
 }

@@ -36,6 +36,12 @@ struct JavaScriptReader {
     var module = JavaScriptModule()
     var frames = [Frame()]
     var writes: [Write] = []
+    /// The end of an arrow's expression that is around the token, or behind it: it runs later, if ever.
+    var lazyEnd = 0
+    /// The same for what stands behind `&&`, `||`, `??`, `?`, or a condition without braces.
+    var branchEnd = 0
+    /// The first of `exports`, `module` and `require` that is used, while no declaration of it is known.
+    var commonJSName = ""
     /// Names of declarations, whose `=` is no assignment.
     var declared: Set<Int> = []
 
@@ -117,11 +123,41 @@ struct JavaScriptReader {
             let token = tokens[index]
             switch token.kind {
             case .symbol where token.symbol.isOpen: frames.append(frameInside(index))
-            case .symbol where token.symbol.isClose: if frames.count > 1 { frames.removeLast() }
+            case .symbol where token.symbol.isClose:
+                if frames.count > 1 { frames.removeLast() }
+                if token.role == .control, symbol(index + 1) != .openBrace { beginBranch(index + 1) }
+            case .symbol: readSymbol(index)
             case .name where !isProperty(index): readName(index)
             default: break
             }
         }
+    }
+
+    /// Marks how far what runs later, or perhaps not, goes.
+    private mutating func readSymbol(_ index: Int) {
+        switch tokens[index].symbol {
+        case .arrow:
+            guard symbol(index + 1) != .openBrace, index >= lazyEnd else { return }
+            lazyEnd = expressionEnd(index + 1)
+        case .and, .or, .nullish, .question: beginBranch(index + 1)
+        case .augmented:
+            let text = text(index)
+            if text == "||=" || text == "&&=" || text == "??=" { beginBranch(index + 1) }
+        default: break
+        }
+    }
+
+    mutating func beginBranch(_ index: Int) {
+        // Inside a branch there is nothing to add, and a long chain is looked through once.
+        if index > branchEnd { branchEnd = expressionEnd(index) }
+    }
+
+    /// Reasons why a token may not run when its file is loaded.
+    func guards(_ index: Int) -> JavaScriptImport.Guards {
+        var guards = frame.guards
+        if index < lazyEnd { guards.insert(.function) }
+        if index < branchEnd { guards.insert(.condition) }
+        return guards
     }
 
     private mutating func frameInside(_ index: Int) -> Frame {
@@ -134,6 +170,9 @@ struct JavaScriptReader {
         switch role {
         case .functionBody:
             enterFunction(index, &frame)
+        case .parameters, .classBody:
+            // Defaults and fields are worked out when the function or class is used.
+            frame.guards.insert(.function)
         case .block:
             let word = keyword(index - 1)
             let isControlled = before == .closeParenthesis && tokens[index - 1].role == .control

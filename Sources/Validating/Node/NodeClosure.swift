@@ -22,8 +22,14 @@ struct NodeClosure {
             case preinstalled(String)
             /// `require` of an ES module.
             case requiredModule(String)
+            /// `import` of JSON without `with { type: "json" }`.
+            case plainJSON(String)
             /// A file of JSON that is none.
             case invalidJSON(String, SourcePlace)
+            /// A package that was found, by this file.
+            case found(String)
+            /// A package that was found asks for another one that is not there.
+            case dependencyMissing(of: String, JavaScriptMissingImport, askedIn: String, JavaScriptImport)
         }
     }
 
@@ -33,9 +39,11 @@ struct NodeClosure {
     private(set) var problems: [(path: String, problem: JavaScriptEntryProblem)] = []
     /// The files that were looked into.
     private(set) var files: [String] = []
+    /// Files of packages that are surely loaded, with the requests for them.
+    private(set) var packageFiles: [(file: String, request: Request)] = []
 
-    private let tree: JavaScriptSourceTree
-    private let finder: JavaScriptModuleFinder
+    let tree: JavaScriptSourceTree
+    let finder: JavaScriptModuleFinder
     private let resolver: JavaScriptEntryResolver
 
     /// Follows files from those that are surely loaded.
@@ -54,6 +62,7 @@ struct NodeClosure {
             read(certain[next], isCertain: true, &seen, &certain, &possible)
             next += 1
         }
+        addMissingOfPackages()
         next = 0
         while next < possible.count, files.count < Self.mostFiles {
             let path = possible[next]
@@ -83,7 +92,13 @@ struct NodeClosure {
             case .file(let file):
                 if statement.kind == .resolve { break }
                 if isSure { check(file, statement, path) }
-                guard isFollowed(file) else { break }
+                guard isFollowed(file) else {
+                    if isSure, !isOwn(file) {
+                        packageFiles.append(
+                            (file, Request(path: path, statement: statement, isCertain: true, outcome: .found(file))))
+                    }
+                    break
+                }
                 if isSure {
                     if seen.insert(file).inserted { certain.append(file) }
                 } else if !seen.contains(file) {
@@ -93,7 +108,7 @@ struct NodeClosure {
         }
     }
 
-    private mutating func note(
+    mutating func note(
         _ outcome: Request.Outcome, _ statement: JavaScriptImport, _ path: String, _ isCertain: Bool
     ) {
         // What is tried may be missing.
@@ -104,6 +119,9 @@ struct NodeClosure {
     /// A file that is there, against how it is asked for.
     private mutating func check(_ file: String, _ statement: JavaScriptImport, _ path: String) {
         if file.hasSuffix(".json") {
+            if statement.kind == .import, !statement.hasAttributes {
+                return note(.plainJSON(file), statement, path, true)
+            }
             guard isOwn(file), let bytes = tree.bytes(at: file),
                 let place = JavaScriptPackageFile.problem(ofJSON: bytes)
             else { return }

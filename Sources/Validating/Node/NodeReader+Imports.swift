@@ -36,6 +36,9 @@ extension NodeReader {
 
     /// What a request is about: a package is told once, however many files ask for it.
     private func subject(_ request: NodeClosure.Request) -> String {
+        if case .dependencyMissing(_, let missing, _, _) = request.outcome, let name = missing.packageName {
+            return name
+        }
         if case .missing(let missing) = request.outcome {
             if let name = missing.packageName { return name }
             if JavaScriptModuleFinder.isPath(request.statement.specifier), let path = missing.lookedFor.first {
@@ -82,8 +85,14 @@ extension NodeReader {
                 "syntax-error",
                 "`\(shown(file))` line \(place.line), column \(place.column): no JSON, and \(start) it",
                 in: file, line: place.line)
+        case .plainJSON(let file):
+            return make(
+                "esm-mismatch", start + ", and ES modules import JSON only with attributes",
+                hint: version.major >= 20
+                    ? "write `with { type: \"json\" }` behind it, or read `\(shown(file))` with `createRequire(import.meta.url)`"
+                    : "read `\(shown(file))` with `createRequire(import.meta.url)`")
         case .requiredModule(let file):
-            let name = packageName(of: file)
+            let name = NodeClosure.packageName(of: file)
             return make(
                 "esm-mismatch",
                 start + ", an ES module (`\(shown(file))`)"
@@ -91,6 +100,14 @@ extension NodeReader {
                 severity: mayLoadEither ? .warning : nil,
                 hint: "write `await import(…)` inside the function"
                     + (name.map { ", or install an older `\($0)` that is CommonJS" } ?? ""))
+        case .found: return nil
+        case .dependencyMissing(let package, let missing, let file, let statement):
+            return make(
+                "dependency-missing",
+                start + ": `\(package)` is there, and `\(statement.specifier)`, which `\(shown(file))` line "
+                    + "\(statement.place.line) asks for, is nowhere (looked in \(list(missing.lookedFor)))",
+                severity: reasonToDoubt(missing, doubt) == nil ? .warning : .note,
+                hint: "install the packages again: `npm install --omit=dev`")
         case .preinstalled(let name):
             if let major = major, NodeModules.isListKnown(major) { return nil }
             return make(
@@ -157,11 +174,5 @@ extension NodeReader {
                 property: property, entry: file, line: place.line)
         }
         return nil
-    }
-
-    /// The package that a file of `node_modules` belongs to.
-    private func packageName(of path: String) -> String? {
-        guard let range = path.ranges(of: "/node_modules/").last else { return nil }
-        return JavaScriptModuleFinder.split(String(path[range.upperBound...])).name
     }
 }
