@@ -23,7 +23,7 @@ struct FunctionFacts: Sendable {
     let wantedModules: Set<String>
 
     /// Looks up what the function's runtime would start or import.
-    init(_ function: FunctionUnderTest, _ opened: OpenedPackages, _ python: PythonViews) {
+    init(_ function: FunctionUnderTest, _ opened: OpenedPackages, _ shared: SharedReadings) {
         let description = function.plan.description
         let view = InstanceView(
             code: function.code.flatMap { opened.contents[$0] },
@@ -38,7 +38,7 @@ struct FunctionFacts: Sendable {
         start = StartCommand(function.plan, runtime: runtime, view: view, hasUnknownLayers: hasUnknownLayers)
         let question = EntryQuestion(
             plan: function.plan, runtime: runtime, view: view, hasUnknownLayers: hasUnknownLayers)
-        problems = EntryProblem.all(of: question, python: python)
-        wantedModules = runtime.family == .python ? python.read(question).wantedModules : []
+        problems = EntryProblem.all(of: question, shared: shared)
+        wantedModules = runtime.family == .python ? shared.python.read(question).wantedModules : []
     }
 }

@@ -24,8 +24,8 @@ public struct PackageCheck: Sendable {
         for file in opened.order {
             if let failure = opened.failures[file] { sink.emit(failure) }
         }
-        let python = PythonViews()
-        let facts = await inOrder(functions) { function in FunctionFacts(function, opened, python) }
+        let shared = SharedReadings()
+        let facts = await inOrder(functions) { function in FunctionFacts(function, opened, shared) }
         var subjects = await packageSubjects(functions, opened, facts, packages, limits)
         let missing = await LibraryCheck.missing(functions, facts, opened, subjects, packages)
         for index in subjects.indices {

@@ -4,6 +4,8 @@ public enum CLIError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Part: String, Hashable, Sendable {
         /// The headers of the Windows file around the assembly.
         case peHeaders = "PE headers"
+        /// The sections, which hold everything else.
+        case sections
         /// The header that leads to the metadata.
         case cliHeader = "CLI header"
         /// The directory of the metadata's streams.

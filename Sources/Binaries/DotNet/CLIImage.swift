@@ -32,6 +32,13 @@ struct CLIImage {
         flags = try header.number(at: 16, 4)
         metadata = try Self.piece(
             of: file, sections, at: try header.number(at: 8, 4), count: try header.number(at: 12, 4), .metadataRoot)
+        // .NET refuses a file that ends before one of its sections does.
+        for section in stride(from: 0, to: sections.count, by: 40) {
+            let size = try sections.number(at: section + 16, 4)
+            guard try size == 0 || sections.number(at: section + 20, 4) + size <= file.count else {
+                throw .truncated(.sections)
+            }
+        }
     }
 
     /// The bytes at an address of the loaded image.

@@ -1,5 +1,6 @@
 import Binaries
 import BuildModel
+import FunctionCompute
 
 /// Whether a method is one that the platform can call as a handler or a hook (D/144, D/121).
 struct DotNetContractCheck {
@@ -35,7 +36,7 @@ struct DotNetContractCheck {
                         + "which one is taken is not documented", entry.property, entry: entry.file)
             ]
         }
-        return objectProblems(chosen) + asyncProblem(chosen.method)
+        return objectProblems(chosen) + asyncProblem(chosen.method) + requestProblem(chosen.method)
     }
 
     // MARK: Parameters
@@ -58,16 +59,20 @@ struct DotNetContractCheck {
         switch parameters.count {
         case 1 where !Self.isContext(parameters[0]): return nil
         case 2 where Self.isContext(parameters[1]): return nil
-        case 3 where Self.isContext(parameters[2]):
-            // The HTTP base class of FC 2: (HttpRequest, HttpResponse, IFcContext).
-            if question.description.trigger == .http { return nil }
-            return EntryProblem(
-                rule: HandlerKind.description.id,
-                message:
-                    "\(entry.words) is a handler of HTTP requests (\(Self.shown(parameters))); it is called with the "
-                    + "input and `IFcContext`", property: entry.property, entry: entry.file, hint: hint(method))
+        // The HTTP base class: (HttpRequest, HttpResponse, IFcContext). Which calls reach it is not documented for FC 3.
+        case 3 where Self.isContext(parameters[2]): return nil
         default: return signature(method, "does not fit: a handler gets its input, and `IFcContext` if it wants it")
         }
+    }
+
+    private func requestProblem(_ method: CLIMethod) -> [EntryProblem] {
+        guard method.parameters.count == 3, question.description.trigger != .http else { return [] }
+        return [
+            question.unverified(
+                "\(entry.words) is not verified: `\(entry.method)(\(Self.shown(method.parameters)))` is a handler of HTTP "
+                    + "requests, and whether `\(question.runtime.id)` calls it so is not known", entry.property,
+                entry: entry.file)
+        ]
     }
 
     /// `Aliyun.Serverless.Core.IFcContext`.

@@ -47,12 +47,12 @@ struct EntryProblem: Sendable {
 
     /// Asks the reader of the runtime's language. Where nobody says what calls the handler, the kind of call that it fits
     /// better is meant.
-    static func all(of question: EntryQuestion, python: PythonViews) -> [EntryProblem] {
+    static func all(of question: EntryQuestion, shared: SharedReadings) -> [EntryProblem] {
         guard question.view.code != nil else { return [] }
-        guard question.description.trigger == .unknown else { return read(question, python) }
-        let asEvent = read(question.calling(.event), python)
+        guard question.description.trigger == .unknown else { return read(question, shared) }
+        let asEvent = read(question.calling(.event), shared)
         guard asEvent.contains(where: \.breaksHandler) else { return asEvent }
-        let asHTTP = read(question.calling(.http), python)
+        let asHTTP = read(question.calling(.http), shared)
         return asHTTP.count(where: \.breaksHandler) < asEvent.count(where: \.breaksHandler) ? asHTTP : asEvent
     }
 
@@ -60,12 +60,12 @@ struct EntryProblem: Sendable {
         property == "handler" && (severity ?? RuleList.describe(rule)?.severity) == .error
     }
 
-    private static func read(_ question: EntryQuestion, _ python: PythonViews) -> [EntryProblem] {
+    private static func read(_ question: EntryQuestion, _ shared: SharedReadings) -> [EntryProblem] {
         switch question.runtime.family {
-        case .python: return python.read(question).problems
+        case .python: return shared.python.read(question).problems
         case .php: return PHPEntries.problems(of: question)
         case .go: return GoEntries.problems(of: question)
-        case .java: return JavaEntries.problems(of: question)
+        case .java: return JavaEntries.problems(of: question, shelf: shared.jars)
         case .dotnet: return DotNetEntries.problems(of: question)
         case .nodejs: return NodeReader.problems(question)
         case .custom: return NodeStart.problems(question)

@@ -21,8 +21,11 @@ final class JavaClassPath {
     /// What may still be unpacked into memory for this function.
     private var budget = 192 << 20
 
-    init(view: InstanceView) {
+    private let shelf: JarShelf
+
+    init(view: InstanceView, shelf: JarShelf) {
         self.view = view
+        self.shelf = shelf
         for folder in ["/code", "/code/lib", "/opt/java/lib"] {
             for name in view.names(in: folder) where name.hasSuffix(".jar") {
                 guard let file = view.file(at: folder + "/" + name) else { continue }
@@ -81,7 +84,7 @@ final class JavaClassPath {
     /// The jar's directory, read on first use; `nil` if it cannot be had.
     func open(_ jar: JavaJar) -> NestedArchive? {
         if case .closed = jar.state {
-            jar.open(limit: min(budget, NestedArchive.largest))
+            jar.open(limit: min(budget, NestedArchive.largest), shelf)
             if case .open(let archive) = jar.state {
                 budget -= archive.unpackedSize
                 if jar.mayHoldJars {
@@ -168,11 +171,16 @@ final class JavaJar {
     /// The last part of the path.
     var name: Substring { shown.lastIndex(of: "/").map { shown[shown.index(after: $0)...] } ?? shown[...] }
 
-    func open(limit: Int) {
+    func open(limit: Int, _ shelf: JarShelf) {
         do throws(ArchiveError) {
             switch source {
             case .file(let file):
-                state = .open(try NestedArchive(file.entry, of: file.package.directory, limit: limit))
+                // What is left out must not depend on what the shelf happens to have.
+                guard file.entry.size <= UInt64(max(0, limit)) else {
+                    state = .leftOut
+                    return
+                }
+                state = .open(try shelf.archive(file.path, file, limit: limit).get())
             case .inside(let jar, let entry):
                 guard case .open(let archive) = jar.state,
                     let inner = try archive.archive(named: entry, limit: limit)

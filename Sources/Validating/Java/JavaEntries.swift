@@ -14,14 +14,14 @@ final class JavaEntries {
     /// Classes that something has been said of: a hook of the same class has no problem of its own.
     private var told: Set<String> = []
 
-    private init(_ question: EntryQuestion) {
+    private init(_ question: EntryQuestion, _ shelf: JarShelf) {
         self.question = question
-        path = JavaClassPath(view: question.view)
+        path = JavaClassPath(view: question.view, shelf: shelf)
         newest = JavaClassFile.majorVersion(ofJavaRelease: question.runtime.languageVersion?.major ?? 8)
     }
 
-    static func problems(of question: EntryQuestion) -> [EntryProblem] {
-        let entries = JavaEntries(question)
+    static func problems(of question: EntryQuestion, shelf: JarShelf) -> [EntryProblem] {
+        let entries = JavaEntries(question, shelf)
         for reference in question.references {
             // Strings that are not of the form are findings of `handler-format` and `handler-empty`.
             guard

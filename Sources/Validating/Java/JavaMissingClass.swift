@@ -64,7 +64,10 @@ struct JavaMissingClass {
             return "it is in `\(jar)`, which is not on the class path: put it at the root of the zip or in `lib/`"
         }
         let dotted = names.filter { !$0.contains("$") }.map(JavaClassFile.dotted)
-        if let nearest = NearestName.nearest(to: entry.className, among: dotted) {
+        // Fat jars have ten thousands of classes: those of the user's own package come first, and not all are compared.
+        let root = entry.className.prefix { $0 != "." }
+        let near = dotted.filter { $0.hasPrefix(root) }.prefix(4000) + dotted.prefix(4000)
+        if let nearest = NearestName.nearest(to: entry.className, among: near) {
             return "did you mean `\(nearest)::\(entry.method)`?"
         }
         let files = question.view.code?.files.keys.map(\.self) ?? []

@@ -65,6 +65,9 @@ struct DotNetCase: Sendable, CustomTestStringConvertible {
         DotNetCase(name: "overloads", handler: "HelloApp::Example.Hello::Twice", isJudged: false),
         DotNetCase(
             name: "HTTP function", handler: "HelloApp::Example.Hello::HandleRequest", trigger: .http, isJudged: false),
+        DotNetCase(
+            name: "HTTP handler of nobody knows which trigger", handler: "HelloApp::Example.Hello::HandleRequest",
+            isJudged: false),
         DotNetCase(name: "2.1 on dotnetcore2.1", runtime: "dotnetcore2.1"),
         DotNetCase(
             name: "no list of dependencies",
@@ -124,7 +127,6 @@ struct DotNetCase: Sendable, CustomTestStringConvertible {
         breaks("context of another platform", "Hello::Other", "handler-signature", "ILambdaContext"),
         breaks("generic method", "Hello::Open", "handler-signature", "type parameters"),
         breaks("reference", "Hello::ByReference", "handler-signature"),
-        breaks("HTTP handler for events", "Hello::HandleRequest", "handler-kind"),
         breaks("abstract class", "Unfinished::Handle", "handler-not-callable", "abstract"),
         breaks("interface", "IHandler::Handle", "handler-not-callable"),
         breaks("constructor with parameters", "Wired::Handle", "handler-not-callable", "public Wired()"),
