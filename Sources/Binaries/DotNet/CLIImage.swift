@@ -35,9 +35,8 @@ struct CLIImage {
         // .NET refuses a file that ends before one of its sections does.
         for section in stride(from: 0, to: sections.count, by: 40) {
             let size = try sections.number(at: section + 16, 4)
-            guard try size == 0 || sections.number(at: section + 20, 4) + size <= file.count else {
-                throw .truncated(.sections)
-            }
+            let place = try sections.number(at: section + 20, 4)
+            guard size == 0 || place + size <= file.count else { throw .truncated(.sections) }
         }
     }
 
