@@ -28,6 +28,8 @@ enum DefectList {
         var counts: [ZipDefect.Kind: Int] = [:]
         let knowledge = DefectKnowledge(subject.contents)
         for defect in subject.contents.directory.defects where !knowledge.isHarmless(defect) && isWanted(defect) {
+            // Both a wrong offset and the bytes themselves tell of bytes in front.
+            if defect.kind == .leadingBytes, counts[.leadingBytes] != nil { continue }
             counts[defect.kind, default: 0] += 1
             guard counts[defect.kind, default: 0] <= mostOfAKind else { continue }
             let entry = defect.entry.map { "entry `\(printable($0))`: " } ?? ""

@@ -5,7 +5,7 @@ public enum RuleList {
     static let configurationRules: [any ConfigurationRule] = [
         UnknownRuntime(), RuntimeRetired(), HandlerEmpty(), HandlerFormat(), HookHandlerAndCommand(), HookTimeout(),
         PreFreezeOnFC3(), MemoryRange(), TimeoutRange(), EnvironmentSize(), EnvironmentName(), LayerCount(),
-        LayerMismatch(), ExternalLayer(), Unverified(),
+        LayerMismatch(), ExternalLayer(), Unverified(), PortRange(), PathReplaced(),
     ]
 
     static let packageRules: [any PackageRule] = [

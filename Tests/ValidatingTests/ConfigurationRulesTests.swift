@@ -135,6 +135,25 @@ import Validating
         #expect(findings(function).rules == ["environment-name", "environment-name"])
     }
 
+    @Test(arguments: [0, -1, 65_536, 90_000]) func refusesPort(_ port: Int) {
+        var function = plan(runtime: "custom.debian12", handler: "x")
+        function.description.port = port
+        #expect(findings(function).rules == ["port-range"])
+        function.description.port = 9000
+        #expect(findings(function).rules.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("/code/bin", true), ("/code/bin:/opt/bin/", true), ("/usr/local/bin:/usr/bin:/bin", false),
+        ("/code/bin:/usr/bin/", false), ("/code/bin:${PATH}", false), ("$PATH:/opt/bin", false), ("", true),
+    ])
+    func warnsOfAPathWithoutTheImage(_ path: String, _ isWarned: Bool) {
+        var function = plan(runtime: "custom.debian10", handler: "x")
+        function.description.environment = ["PATH": path]
+        #expect(findings(function).rules == (isWarned ? ["path-replaced"] : []))
+        #expect(findings(function).of("path-replaced")?.hint?.contains("/usr/local/bin:/usr/sbin") ?? true)
+    }
+
     @Test func judgesLayers() throws {
         let arn = "acs:fc:cn-shanghai:123:layers/other/versions/1"
         let six: [LayerReference] = (1...5).map { .local(name: "deps\($0)", arn: nil) } + [.external(arn: arn)]

@@ -64,7 +64,7 @@ import Testing
         "node_modules/better-sqlite3/prebuilds/linux-x64/x.node", "node_modules/swc/swc.linux-x64-gnu.node",
         "node_modules/arm/index.bin", "node_modules/win/index.js.txt", "model.bin", "docs/manual.pdf", "map.map",
         "__pycache__/index.cpython-310.pyc", "site-packages/numpy/testing/x.bin", "runtimes/linux-x64/native/x.bin",
-        "native/lib.dll", "src/main.c",
+        "native/lib.dll", "src/main.c", "node_modules/x/docs/__init__.py",
     ])
     func saysNothingOf(_ path: String) async throws {
         #expect(try await note([path: noise(150_000)]) == nil)

@@ -25,22 +25,45 @@ enum CostKind: String, Hashable, Sendable, CaseIterable {
             self = kind
             return
         }
-        if name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini" {
+        if Self.desktop.contains(name) {
             self = .editors
             return
         }
-        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
-        let suffix = name[name.index(after: dot)...]
-        if suffix == "pyc" {
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")),
+            let kind = Self.endings[name[name.index(after: dot)...]]
+        else { return nil }
+        if kind == .bytecode {
             guard folder == "__pycache__" || folder.hasSuffix("/__pycache__"), !pythonTags.isEmpty,
                 let tag = name.split(separator: ".").dropFirst().first(where: { $0.hasPrefix("cpython-") }),
                 !pythonTags.contains(String(tag))
             else { return nil }
-            self = .bytecode
-            return
+        } else {
+            guard traits.contains(.thirdParty), Self.isMeant(kind, name) else { return nil }
         }
-        guard traits.contains(.thirdParty), let kind = Self.byEnding(suffix, name, path) else { return nil }
         self = kind
+    }
+
+    private static let desktop: Set<Substring> = [".DS_Store", "Thumbs.db", "desktop.ini"]
+
+    /// Files of third parties by their ending, and bytecode.
+    private static let endings: [Substring: CostKind] = [
+        "pyc": .bytecode, "pyi": .typeDeclarations, "ts": .typeDeclarations, "cts": .typeDeclarations,
+        "mts": .typeDeclarations, "c": .sources, "cc": .sources, "cpp": .sources, "h": .sources, "hpp": .sources,
+        "pyx": .sources, "pxd": .sources, "f90": .sources, "f": .sources, "map": .sourceMaps, "md": .documentation,
+        "rst": .documentation, "markdown": .documentation, "a": .staticLibraries, "lib": .staticLibraries,
+        "la": .staticLibraries, "dylib": .otherPlatforms, "exe": .otherPlatforms, "dll": .otherPlatforms,
+        "node": .otherPlatforms,
+    ]
+
+    /// Endings that have other uses too.
+    private static func isMeant(_ kind: CostKind, _ name: Substring) -> Bool {
+        switch kind {
+        case .typeDeclarations:
+            name.hasSuffix(".pyi") || [".d.ts", ".d.cts", ".d.mts"].contains { name.hasSuffix($0) }
+        case .sourceMaps: [".js.map", ".mjs.map", ".cjs.map", ".css.map", ".ts.map"].contains { name.hasSuffix($0) }
+        case .otherPlatforms: !name.hasSuffix(".node") || PlatformName(name).isOther(isCertain: true)
+        default: true
+        }
     }
 
     private static func byFolder(_ traits: FolderTraits) -> CostKind? {
@@ -51,25 +74,5 @@ enum CostKind: String, Hashable, Sendable, CaseIterable {
             (.documentation, .documentation),
         ]
         return kinds.first { traits.contains($0.0) }?.1
-    }
-
-    /// Files of third parties by their ending.
-    private static func byEnding(_ suffix: Substring, _ name: Substring, _ path: String) -> CostKind? {
-        switch suffix.lowercased() {
-        case "pyi": return .typeDeclarations
-        case "ts", "cts", "mts":
-            let isDeclaration = name.hasSuffix(".d.ts") || name.hasSuffix(".d.cts") || name.hasSuffix(".d.mts")
-            return isDeclaration ? .typeDeclarations : nil
-        case "c", "cc", "cpp", "h", "hpp", "pyx", "pxd", "f90", "f": return .sources
-        case "map":
-            let isOfCode = [".js.map", ".mjs.map", ".cjs.map", ".css.map", ".ts.map"].contains { name.hasSuffix($0) }
-            return isOfCode ? .sourceMaps : nil
-        case "md", "rst", "markdown": return .documentation
-        case "a", "lib", "la": return .staticLibraries
-        case "dylib": return .otherPlatforms
-        case "exe", "dll": return .otherPlatforms
-        case "node": return PlatformName(name).isOther(isCertain: true) ? .otherPlatforms : nil
-        default: return nil
-        }
     }
 }

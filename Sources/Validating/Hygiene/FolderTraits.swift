@@ -78,7 +78,12 @@ struct PackageFolders: Sendable {
         guard above.union(own).contains(.thirdParty) else { return own }
         if !isInModules {
             if ["tests", "test", "__tests__"].contains(name) { own.insert(.tests) }
-            if ["docs", "doc"].contains(name), above.contains(.thirdParty) { own.insert(.documentation) }
+            // `botocore/docs` is code that `boto3` imports.
+            if ["docs", "doc"].contains(name), above.contains(.thirdParty),
+                contents.folders[path]?.contains("__init__.py") != true
+            {
+                own.insert(.documentation)
+            }
         } else if DevelopmentTools.names.contains(name) {
             own.insert(.developmentTool)
         }

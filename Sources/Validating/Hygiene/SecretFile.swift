@@ -18,8 +18,16 @@ enum SecretFile: Hashable, Sendable {
         case aws = "AWS"
     }
 
+    /// All names but those of `.env` files: most paths are told from them by one look.
+    private static let names: Set<Substring> = [
+        "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "config.json", "access.yaml", "access.yml", "config.yaml",
+        "config.yml", ".fun.yml", "credentials", ".git-credentials", ".netrc", "_netrc", "config", ".npmrc", ".pypirc",
+        ".dockercfg", "kubeconfig", "kubeconfig.yaml", "kubeconfig.yml",
+    ]
+
     /// Judges a path by its last two parts.
     init?(name: Substring, folder: Substring) {
+        guard name.hasPrefix(".env") || Self.names.contains(name) else { return nil }
         let parent = folder.lastIndex(of: "/").map { folder[folder.index(after: $0)...] } ?? folder
         switch (parent, name) {
         case (_, "id_rsa"), (_, "id_dsa"), (_, "id_ecdsa"), (_, "id_ed25519"): self = .sshKey

@@ -1,5 +1,5 @@
 /// Functions whose packages, rather than their code, are right or wrong.
-let packageCorpus: [CorpusCase] = secretCorpus + wrappingCorpus
+let packageCorpus: [CorpusCase] = secretCorpus + wrappingCorpus + layerCorpus
 
 private let handler = "def handler(event, context):\n    return event\n"
 private let express = "exports.handler = (event, context, callback) => callback(null, event)\n"
@@ -110,4 +110,62 @@ private let wrappingCorpus: [CorpusCase] = [
     CorpusCase(
         name: "bootstrap in a folder too many", runtime: "custom.debian12", handler: "x",
         files: ["app/bootstrap": "#!/bin/bash\nsleep 1\n"], executable: ["app/bootstrap"], broken: "bootstrap-missing"),
+]
+
+private func wheel(_ name: String, _ version: String, in folder: String) -> [String: String] {
+    [
+        "\(folder)\(name)/__init__.py": "__version__ = '\(version)'\n",
+        "\(folder)\(name)-\(version).dist-info/METADATA": "Name: \(name)\nVersion: \(version)\n",
+        "\(folder)\(name)-\(version).dist-info/RECORD":
+            "\(name)/__init__.py,,\n\(name)-\(version).dist-info/METADATA,,\n\(name)-\(version).dist-info/RECORD,,\n",
+    ]
+}
+
+private func module(_ name: String, _ version: String) -> [String: String] {
+    [
+        "nodejs/node_modules/\(name)/package.json": "{\"name\": \"\(name)\", \"version\": \"\(version)\"}",
+        "nodejs/node_modules/\(name)/index.js": "exports.version = '\(version)'\n",
+    ]
+}
+
+private let layerCorpus: [CorpusCase] = [
+    CorpusCase(
+        name: "two layers side by side", runtime: "python3.10", files: ["index.py": handler],
+        layers: [wheel("six", "1.16.0", in: "python/"), wheel("idna", "3.7", in: "python/")]),
+    CorpusCase(
+        name: "one distribution in two layers, same version", runtime: "python3.10", files: ["index.py": handler],
+        layers: [
+            wheel("six", "1.16.0", in: "python/"),
+            wheel("six", "1.16.0", in: "python/").merging(["bin/tool.txt": "x"]) { first, _ in first },
+        ]),
+    CorpusCase(
+        name: "one distribution in two layers, two versions", runtime: "python3.10", files: ["index.py": handler],
+        layers: [wheel("six", "1.16.0", in: "python/"), wheel("six", "1.15.0", in: "python/")], broken: "layer-shadow"),
+    CorpusCase(
+        name: "newer version in the code", runtime: "python3.10",
+        files: wheel("six", "1.17.0", in: "").merging(["index.py": handler]) { first, _ in first },
+        layers: [wheel("six", "1.16.0", in: "python/")]),
+    CorpusCase(
+        name: "own files in two layers", runtime: "nodejs16", files: ["index.js": express],
+        layers: [["lib/a.txt": "1"], ["lib/b.txt": "2"]]),
+    CorpusCase(
+        name: "one npm package in two layers, two versions", runtime: "nodejs16", files: ["index.js": express],
+        layers: [module("lodash", "4.17.20"), module("lodash", "4.17.21")], broken: "layer-shadow"),
+    CorpusCase(
+        name: "one npm package in two layers, same version", runtime: "nodejs16", files: ["index.js": express],
+        layers: [module("lodash", "4.17.21"), module("lodash", "4.17.21").merging(["x.txt": ""]) { first, _ in first }]),
+    CorpusCase(
+        name: "a zip inside the zip", runtime: "python3.10",
+        files: ["index.py": handler, "data/archive.zip": "PK", "data/model.txt": "x"]),
+    CorpusCase(
+        name: "test key of the project itself", runtime: "python3.10",
+        files: ["index.py": handler, "tests/fixtures/server.key": MadeUp.key()]),
+    CorpusCase(
+        name: "stage file of variables", runtime: "nodejs16",
+        files: ["index.js": express, "config/.env.production": "JWT_SECRET=8f14e45fceea167a\n"],
+        broken: "secret-in-package"),
+    CorpusCase(
+        name: "login of git", runtime: "custom.debian10", handler: "x",
+        files: ["bootstrap": "#!/bin/bash\nsleep 1\n", ".git-credentials": "https://me:pass@codeup.aliyun.com\n"],
+        executable: ["bootstrap"], broken: "secret-in-package"),
 ]

@@ -22,7 +22,8 @@ struct PackageEmpty: PackageRule {
         // The entry point that is missing in code is an error of its own.
         return [
             Self.description.finding(
-                folders == 0 ? "the zip is empty" : "the zip holds \(folders) folders and no file",
+                folders == 0
+                    ? "the zip is empty" : "the zip holds \(folders) folder\(folders == 1 ? "" : "s") and no file",
                 severity: subject.kind == .function ? .note : .warning, at: subject.contents.location(),
                 hint: "look at what the build writes and at `.fcignore`")
         ]

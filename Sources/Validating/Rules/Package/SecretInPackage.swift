@@ -38,13 +38,26 @@ struct SecretInPackage: PackageRule {
             findings.append(check(path, worst.sighting, more: sightings.count - 1, subject))
         }
         findings.sort { ($1.severity, $0.location.entry ?? "") < ($0.severity, $1.location.entry ?? "") }
-        guard findings.count > Self.most else { return findings }
-        return findings.prefix(Self.most) + [
-            Self.description.finding(
-                "\(findings.count - Self.most) more files that look like secrets",
-                severity: findings[Self.most].severity,
-                at: subject.contents.location())
-        ]
+        let notes = findings.filter { $0.severity == .note }
+        findings.removeLast(notes.count)
+        if findings.count > Self.most {
+            let more = findings.count - Self.most
+            let worst = findings[Self.most].severity
+            findings.removeLast(more)
+            findings.append(
+                Self.description.finding(
+                    "\(more) more files that look like secrets", severity: worst, at: subject.contents.location()))
+        }
+        return findings + Self.joined(notes)
+    }
+
+    /// Keys of tests and examples are one note.
+    private static func joined(_ notes: [Finding]) -> [Finding] {
+        guard let first = notes.first else { return [] }
+        let more =
+            notes.count == 1
+            ? "" : "; \(notes.count - 1) more such file\(notes.count == 2 ? "" : "s") in tests or dependencies"
+        return [description.finding(first.message + more, severity: .note, at: first.location)]
     }
 
     /// Files whose names say that they hold secrets.

@@ -37,7 +37,10 @@ struct SizeOnly: PackageRule {
             sums[kind] = sum
         }
         guard total >= 1 << 20 || total >= 100 << 10 && total >= size / 20 else { return [] }
-        let parts = sums.sorted { ($1.value.size, $0.key.rawValue) < ($0.value.size, $1.key.rawValue) }
+        let told = sums.filter { $0.value.size >= 50 << 10 }
+        let parts = (told.isEmpty ? sums : told).sorted {
+            ($1.value.size, $0.key.rawValue) < ($0.value.size, $1.key.rawValue)
+        }
         let words = parts.prefix(6).map { "\(megabytes($0.value.size)) \($0.key.rawValue) (as `\($0.value.path)`)" }
         return [
             Self.description.finding(
