@@ -8,11 +8,11 @@ struct Mutation {
     mutating func change(_ seeds: [Seed]) -> [UInt8] {
         guard let seed = random.pick(seeds) else { return [] }
         var bytes = seed.bytes
-        for _ in 0...random.below(5) {
+        for _ in 0...(random.oneIn(2) ? 0 : random.below(6)) {
             if !seed.fields.isEmpty, !random.oneIn(3) {
                 editField(seed.fields[random.below(seed.fields.count)], in: &bytes, of: seed)
             } else if !seed.words.isEmpty, !random.oneIn(3) {
-                putWord(seed.words, into: &bytes)
+                if random.oneIn(3) { moveLine(&bytes) } else { putWord(seed.words, into: &bytes) }
             } else {
                 changeAnywhere(&bytes, seeds)
             }
@@ -40,8 +40,10 @@ struct Mutation {
 
     /// A word of the format somewhere, once or so often that recursion shows.
     private mutating func putWord(_ words: [String], into bytes: inout [UInt8]) {
-        let word = Array((words[random.below(words.count)]).utf8)
-        let count = random.oneIn(12) ? 1 + random.below(4000) : 1
+        var word = Array(words[random.below(words.count)].utf8)
+        if random.oneIn(3) { word = Array("x ".utf8) + word }
+        if random.oneIn(3) { word += Array(words[random.below(words.count)].utf8) }
+        let count = random.oneIn(8) ? 1 + random.below(4000) : 1
         let more = Array(repeatElement(word, count: min(count, 20_000 / max(1, word.count))).joined())
         let place = random.below(bytes.count + 1)
         if random.oneIn(3) {
@@ -49,6 +51,20 @@ struct Mutation {
         } else {
             bytes.insert(contentsOf: more, at: place)
         }
+    }
+
+    /// A line goes to another place, or a piece of it, or the line is gone.
+    private mutating func moveLine(_ bytes: inout [UInt8]) {
+        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let taken = lines.remove(at: random.below(lines.count))
+        let place = random.below(lines.count + 1)
+        switch random.below(4) {
+        case 0: break
+        case 1: lines.insert(taken.prefix(random.below(taken.count + 1)), at: place)
+        case 2: lines.insert(taken.dropFirst(random.below(taken.count + 1)), at: place)
+        default: lines.insert(taken, at: place)
+        }
+        bytes = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
     }
 
     private mutating func changeAnywhere(_ bytes: inout [UInt8], _ seeds: [Seed]) {

@@ -92,7 +92,9 @@ extension PythonParser {
             note(.assignmentExpression, at: index)
             guard index > range.lowerBound, isName(index - 1) else { continue }
             var end = index + 1
-            while end < range.upperBound, !isSymbol(end, .close), !isSymbol(end, .comma), !isSymbol(end, .colon) {
+            while end < range.upperBound, !isSymbol(end, .close), !isSymbol(end, .comma), !isSymbol(end, .colon),
+                !isSymbol(end, .walrus)
+            {
                 if isKeyword(end, .lambda) {
                     end = headerColon(in: end + 1..<range.upperBound) ?? end
                 }

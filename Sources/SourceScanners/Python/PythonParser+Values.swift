@@ -12,7 +12,9 @@ extension PythonParser {
             guard let colon = headerColon(in: start + 1..<range.upperBound) else { return .unknown }
             return .lambda(parameters(start + 1..<colon))
         }
-        if isName(start), isSymbol(start + 1, .walrus) { return value(start + 2..<range.upperBound, depth: depth + 1) }
+        if isName(start), start + 1 < range.upperBound, isSymbol(start + 1, .walrus) {
+            return value(start + 2..<range.upperBound, depth: depth + 1)
+        }
         if let compound = compound(range, depth: depth) { return compound }
         if isKeyword(start, .not) { return .notCallable(.boolean) }
         return simpleValue(range)
