@@ -9,6 +9,7 @@ struct ELFDynamic {
     private(set) var runpath: [String] = []
     private(set) var versionNeeds: [ELFVersionNeed] = []
     private(set) var isPositionIndependentProgram = false
+    private(set) var nodeModuleVersion: Int?
 
     init(_ source: ELFSource, _ header: ELFHeader, _ segments: ELFSegments) throws(ELFError) {
         guard let place = segments.dynamic, place.size > 0 else { return }
@@ -29,7 +30,16 @@ struct ELFDynamic {
         let hasNames =
             !neededOffsets.isEmpty
             || [Tag.soname, Tag.rpath, Tag.runpath, Tag.versionNeeds].contains { values[$0] != nil }
-        guard hasNames else { return }
+        guard hasNames else {
+            // What a file defines is worth knowing and no more: damage there keeps nothing from being read.
+            if let address = values[Tag.strings], let place = segments.place(ofAddress: address),
+                let size = values[Tag.stringsSize], size <= place.available,
+                let bytes = try? source.piece(at: place.offset, count: size, .dynamicStrings)
+            {
+                nodeModuleVersion = ELFNodeModule.version(in: bytes)
+            }
+            return
+        }
         guard let address = values[Tag.strings], let size = values[Tag.stringsSize],
             let stringsPlace = segments.place(ofAddress: address)
         else { throw .malformed(.dynamicSegment) }
@@ -37,10 +47,11 @@ struct ELFDynamic {
         let strings = ELFPiece(
             bytes: try source.piece(at: stringsPlace.offset, count: size, .dynamicStrings),
             isBigEndian: header.isBigEndian, part: .dynamicStrings)
+        nodeModuleVersion = ELFNodeModule.version(in: strings.bytes)
         for offset in neededOffsets { needed.append(try strings.text(at: offset)) }
         if let offset = values[Tag.soname] { soname = try strings.text(at: offset) }
-        if let offset = values[Tag.rpath] { rpath = Self.folders(try strings.text(at: offset)) }
-        if let offset = values[Tag.runpath] { runpath = Self.folders(try strings.text(at: offset)) }
+        if let offset = values[Tag.rpath] { rpath = try Self.folders(strings, offset) }
+        if let offset = values[Tag.runpath] { runpath = try Self.folders(strings, offset) }
 
         if let address = values[Tag.versionNeeds] {
             guard let place = segments.place(ofAddress: address) else { throw .malformed(.versionNeeds) }
@@ -56,8 +67,10 @@ struct ELFDynamic {
         }
     }
 
-    private static func folders(_ text: String) -> [String] {
-        text.split(separator: ":").map(String.init)
+    /// A run path has no bound but the file's own; what no linker makes is cut off.
+    private static func folders(_ strings: ELFPiece, _ offset: UInt64) throws(ELFError) -> [String] {
+        let text = try strings.text(at: offset, longest: 4 << 20)
+        return text.split(separator: ":", maxSplits: mostNames).prefix(mostNames).map(String.init)
     }
 
     /// Tags of the dynamic segment that the reader uses.

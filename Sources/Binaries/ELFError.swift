@@ -1,11 +1,13 @@
 /// Why a file could not be read as ELF.
 public enum ELFError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A part that the format can have. Names in messages.
-    public enum Part: String, Hashable, Sendable {
+    public enum Part: String, Hashable, Sendable, Codable {
         /// The first 52 or 64 bytes.
         case header = "file header"
         /// The table of segments.
         case programHeaders = "program headers"
+        /// What is loaded into memory.
+        case segments
         /// The table of sections.
         case sectionHeaders = "section headers"
         /// The path of the program interpreter.

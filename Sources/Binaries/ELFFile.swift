@@ -25,6 +25,12 @@ public struct ELFFile: Hashable, Sendable, Codable {
     public let buildID: String?
     /// Whether the file has no symbol table beside the dynamic one.
     public let isStripped: Bool
+    /// The number in the name of the symbol by which Node.js registers an addon, for example 108 of
+    /// `node_register_module_v108`; `nil` where there is none (Node-API addons fit every version).
+    public let nodeModuleVersion: Int?
+    /// A part that the headers name and that lies, wholly or partly, behind the end of the file: the file was cut off.
+    /// Without its section headers a file still loads.
+    public let missingPart: ELFError.Part?
     /// Whether the file is a program that needs no dynamic linker and no library.
     public let isStatic: Bool
 
@@ -59,6 +65,9 @@ public struct ELFFile: Hashable, Sendable, Codable {
         runpath = dynamic.runpath
         versionNeeds = dynamic.versionNeeds
         buildID = segments.buildID
+        nodeModuleVersion = dynamic.nodeModuleVersion
+        missingPart =
+            segments.end > source.size ? .segments : header.sectionsEnd > source.size ? .sectionHeaders : nil
         isStripped = !header.hasSection(ofType: 2)
         let isProgram =
             header.type == .executable || (header.type == .sharedObject && dynamic.isPositionIndependentProgram)

@@ -6,6 +6,8 @@ struct ELFHeader {
     let type: ELFType
     let programHeaders: (offset: UInt64, entrySize: UInt64, count: UInt64)
     private(set) var sections: [Section] = []
+    /// Where the table of sections ends; 0 where there is none.
+    private(set) var sectionsEnd: UInt64 = 0
 
     /// What the reader uses of a section header.
     struct Section: Hashable {
@@ -46,6 +48,8 @@ struct ELFHeader {
         }
         programHeaders = (programOffset, programSize, programCount)
         guard sectionOffset != 0, sectionSize >= sectionWidth, sectionCount > 0, sectionCount <= 1 << 17 else { return }
+        let (end, overflow) = sectionOffset.addingReportingOverflow(sectionSize * sectionCount)
+        sectionsEnd = overflow ? .max : end
         // Section headers are for debuggers: a file whose table is cut off still runs.
         guard let table = try? source.piece(at: sectionOffset, count: sectionSize * sectionCount, .sectionHeaders)
         else {

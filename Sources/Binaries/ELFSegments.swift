@@ -10,6 +10,8 @@ struct ELFSegments {
     private(set) var interpreter: String?
     private(set) var dynamic: (offset: UInt64, size: UInt64)?
     private(set) var buildID: String?
+    /// Where the last segment ends in the file.
+    private(set) var end: UInt64 = 0
 
     init(_ source: ELFSource, _ header: ELFHeader) throws(ELFError) {
         let (tableOffset, entrySize, count) = header.programHeaders
@@ -27,7 +29,10 @@ struct ELFSegments {
             let address = try table.number(at: start + 2 * word, word)
             let size = try table.number(at: start + 4 * word, word)
             switch type {
-            case 1: loads.append(Load(address: address, offset: offset, size: size))
+            case 1:
+                loads.append(Load(address: address, offset: offset, size: size))
+                let (last, overflow) = offset.addingReportingOverflow(size)
+                if size > 0 { end = max(end, overflow ? .max : last) }
             case 2: dynamic = (offset, size)
             case 3: interpreter = try Self.path(source, offset: offset, size: size)
             case 4: notes.append((offset, size))

@@ -34,10 +34,10 @@ struct ELFPiece {
         return value
     }
 
-    /// The text from an offset to the next NUL, which must come within 4 096 bytes.
-    func text(at offset: UInt64) throws(ELFError) -> String {
+    /// The text from an offset to the next NUL, which must come within `longest` bytes.
+    func text(at offset: UInt64, longest: Int = 4096) throws(ELFError) -> String {
         guard let start = Int(exactly: offset), start < bytes.count else { throw .malformed(part) }
-        let window = bytes[start..<min(bytes.count, start + 4096)]
+        let window = bytes[start..<min(bytes.count, start + longest)]
         guard let end = window.firstIndex(of: 0) else { throw .malformed(part) }
         return String(decoding: window[..<end], as: UTF8.self)
     }

@@ -10,7 +10,7 @@ public enum RuleList {
 
     static let packageRules: [any PackageRule] = [
         ZipUnsafe(), ZipUnusual(), SymlinkLeaves(), CodeTooLarge(), LayerTooLarge(), NearLimit(), NativeArchitecture(),
-        GlibcTooNew(), SharedLibMissing(), PythonABI(), LayerLayout(), UnverifiedFiles(),
+        GlibcTooNew(), SharedLibMissing(), PythonABI(), NodeABI(), LayerLayout(), UnverifiedFiles(),
         SecretInPackage(), SizeOnly(), PackageEmpty(), SymlinkBroken(),
     ]
 

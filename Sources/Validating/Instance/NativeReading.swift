@@ -48,7 +48,7 @@ struct NativeReading: Sendable {
         case (.machO, _), (.machOFat, _), (.pe, _):
             return NativeFile(path: path, kind: kind, elf: nil, problem: nil, script: nil)
         default:
-            guard script != nil || isStarted || path.hasSuffix(".so") else { return nil }
+            guard script != nil || isStarted || path.hasSuffix(".so") || path.contains(".so.") else { return nil }
             return NativeFile(path: path, kind: kind, elf: nil, problem: nil, script: script)
         }
     }

@@ -65,6 +65,8 @@ final class LibraryIndex: Sendable {
                 code: root == "/code" ? contents : nil, layers: root == "/code" ? [] : [contents])
             for (path, entry) in contents.files where entry.isSymlink && path.contains(".so") {
                 let target = view.file(at: root + "/" + path)
+                // A link that leads nowhere inside its own package is no library; others may lead to one.
+                if target == nil, view.end(ofLinks: root + "/" + path).hasPrefix(root + "/") { continue }
                 byName[Self.lastPart(path), default: []].append(
                     Candidate(
                         folder: Self.folder(of: root + "/" + path), node: target.flatMap { byPath[$0.path] },

@@ -101,6 +101,16 @@ extension InstanceView {
         return nil
     }
 
+    /// Where the symlinks of a path lead in the end, as far as the packages tell; a circle stays inside.
+    func end(ofLinks path: String) -> String {
+        var path = path
+        for _ in 0..<40 {
+            guard let next = withFirstLinkFollowed(path) else { break }
+            path = next
+        }
+        return path
+    }
+
     /// The path outside of the packages to which a path inside of them leads by symlinks; `nil` where it does not.
     func pathOutside(_ path: String) -> String? {
         var path = path

@@ -41,12 +41,13 @@ struct PythonABI: PackageRule {
         let owned = items.map {
             FileGroups.Item(path: $0.path, owner: owners[$0.path], severity: $0.severity, words: $0.words)
         }
-        return FileGroups.findings(owned) { item, more in
-            Self.description.finding(
-                "`\(item.path)`\(FileGroups.brought(by: item.owner)) \(item.words)" + more, severity: item.severity,
-                at: subject.contents.location(item.path),
-                hint: "install \(item.owner?.name ?? "it") for the runtime's Python")
-        }
+        return wheelFindings(subject, stems)
+            + FileGroups.findings(owned) { item, more in
+                Self.description.finding(
+                    "`\(item.path)`\(FileGroups.brought(by: item.owner)) \(item.words)" + more, severity: item.severity,
+                    at: subject.contents.location(item.path),
+                    hint: "install \(item.owner?.name ?? "it") for the runtime's Python")
+            }
     }
 
     /// A layer may hold `python/lib/pythonX.Y/site-packages` for several versions; only one is searched.
@@ -58,5 +59,59 @@ struct PythonABI: PackageRule {
     private func name(_ tag: String) -> String {
         let digits = tag.dropFirst("cpython-".count)
         return "CPython \(digits.prefix(1)).\(digits.dropFirst())"
+    }
+
+    /// Modules whose names do not say the version are judged by the tags of their wheel.
+    private func wheelFindings(_ subject: PackageSubject, _ stems: [String: [(String, ExtensionModule)]]) -> [Finding] {
+        let open = stems.values.joined().filter { $0.1.pythonTag == nil }.map(\.0)
+        let runtimes = subject.runtimes.filter { $0.family == .python && $0.pythonVersion != nil }
+        guard !open.isEmpty, !runtimes.isEmpty else { return [] }
+        let owners = subject.contents.owners(of: Set(open))
+        var findings: [Finding] = []
+        for (folder, distribution) in subject.contents.distributions {
+            guard let first = open.filter({ owners[$0] == distribution }).min(),
+                let bytes = subject.contents.bytes(at: folder + "/WHEEL", limit: 1 << 16)
+            else { continue }
+            let tags = WheelTag.all(in: String(decoding: bytes, as: UTF8.self))
+            guard !tags.isEmpty, tags.contains(where: \.isCPython) else { continue }
+            for runtime in runtimes {
+                guard let version = runtime.pythonVersion, !tags.contains(where: { $0.fits(version) }) else { continue }
+                let names = tags.prefix(3).map { "`\($0.python)-\($0.abi)`" }.joined(separator: ", ")
+                findings.append(
+                    Self.description.finding(
+                        "`\(first)`, brought by \(distribution), comes from a wheel for \(names); `\(runtime.id)` has "
+                            + "Python \(version.major).\(version.minor)", severity: .warning,
+                        at: subject.contents.location(first),
+                        hint: "install \(distribution.name) for the runtime's Python"))
+            }
+        }
+        return findings
+    }
+}
+
+/// A line `Tag:` of a wheel: the Python and the interface that it is for (PEP 425).
+struct WheelTag {
+    let python: String
+    let abi: String
+
+    var isCPython: Bool { python.hasPrefix("cp") }
+
+    static func all(in wheel: String) -> [WheelTag] {
+        wheel.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("Tag:") }.flatMap { line -> [WheelTag] in
+            let fields = line.dropFirst("Tag:".count).split(separator: "-").map { $0.filter { $0 != " " } }
+            guard fields.count == 3 else { return [] }
+            return fields[0].split(separator: ".").flatMap { python in
+                fields[1].split(separator: ".").map { WheelTag(python: String(python), abi: String($0)) }
+            }
+        }
+    }
+
+    /// Whether a version of CPython takes the wheel.
+    func fits(_ version: DottedVersion) -> Bool {
+        if python.hasPrefix("py") {
+            return python == "py\(version.major)" || python == "py\(version.major)\(version.minor)"
+        }
+        guard python.hasPrefix("cp\(version.major)"), let minor = Int(python.dropFirst(3)) else { return false }
+        return abi == "abi3" || abi == "none" ? minor <= version.minor : minor == version.minor
     }
 }

@@ -94,6 +94,14 @@ extension MissingLibrary {
 
 /// The package of Node.js that a path belongs to.
 enum NodePackage {
+    /// The folder of the package; the first folder of the path outside of `node_modules`.
+    static func root(of path: String) -> Substring {
+        guard let name = name(of: path), let range = path.range(ofLast: "node_modules/" + name) else {
+            return path.prefix { $0 != "/" }
+        }
+        return path[..<range]
+    }
+
     static func name(of path: String) -> String? {
         let parts = path.split(separator: "/")
         guard let place = parts.lastIndex(of: "node_modules"), place + 1 < parts.count else { return nil }
@@ -101,4 +109,9 @@ enum NodePackage {
         guard name.hasPrefix("@"), place + 2 < parts.count else { return String(name) }
         return "\(name)/\(parts[place + 2])"
     }
+}
+
+extension String {
+    /// Where the last occurrence of a text ends.
+    fileprivate func range(ofLast text: String) -> Index? { ranges(of: text).last?.upperBound }
 }
