@@ -39,6 +39,8 @@ struct FunctionFacts: Sendable {
         let question = EntryQuestion(
             plan: function.plan, runtime: runtime, view: view, hasUnknownLayers: hasUnknownLayers)
         problems = EntryProblem.all(of: question, shared: shared)
-        wantedModules = runtime.family == .python ? shared.python.read(question).wantedModules : []
+        // Only layers are asked for them.
+        let isWanting = runtime.family == .python && !function.layers.isEmpty
+        wantedModules = isWanting ? shared.python.read(question).wantedModules : []
     }
 }

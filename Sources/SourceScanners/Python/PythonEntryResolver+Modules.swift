@@ -34,7 +34,7 @@ extension PythonEntryResolver {
                 if !isLast { try check(found) }
                 continue
             }
-            if let compiled = tree.extensionModule(part, in: names) {
+            if let compiled = tree.extensionModule(part, in: folder) {
                 throw PythonEarlyVerdict(.compiledModule(path: "\(folder)/\(compiled)"))
             }
             if names.contains(part + ".py") {

@@ -66,7 +66,7 @@ extension PythonParser {
         if isSymbol(start, .star), target.count == 2, isName(start + 1) {
             bind(text(start + 1), .notCallable(.list), at: start + 1)
         } else if target.count == 1, isName(start) {
-            if let value { assigned.append((start, value)) }
+            if let value, assigned.count < Self.mostAssigned { assigned.append((start, value)) }
             let bound = value.map { self.value($0) } ?? .unknown
             bind(text(start), bound, at: start)
             if isKeyword(start, .exports), let value, frames[top].holder == nil { setExports(value, adds: false) }

@@ -34,7 +34,9 @@ extension PythonParser {
     private func inside(_ open: Int) -> Range<Int> { open + 1..<max(open + 1, Int(tokens[open].mate)) }
 
     private mutating func addPath(_ range: Range<Int>?, at token: Int) {
-        let folder = range.flatMap { pathText($0, depth: 0) }
+        guard module.pathEdits.count < Self.mostPathEdits else { return }
+        var folder: PythonPathText?
+        if let range, module.pathEdits.count + 1 < Self.mostPathEdits { folder = pathText(range, depth: 0) }
         module.pathEdits.append(PythonPathEdit(place: place(token), folder: folder))
     }
 
@@ -72,12 +74,13 @@ extension PythonParser {
     // MARK: Expressions
 
     /// What an expression says about a path; `nil` where it is not of a known form.
-    private func pathText(_ range: Range<Int>, depth: Int) -> PythonPathText? {
+    private mutating func pathText(_ range: Range<Int>, depth: Int) -> PythonPathText? {
         var range = range
         while let open = range.first, spells(open, "("), after(open) == range.upperBound {
             range = inside(open)
         }
-        guard let start = range.first, depth < 12 else { return nil }
+        guard let start = range.first, depth < 12, pathSteps < Self.mostPathSteps else { return nil }
+        pathSteps += 1
         for (symbol, isJoined) in [(PythonSymbol.plus, false), (.slash, true)] {
             let pieces = split(range, at: symbol)
             guard pieces.count > 1 else { continue }
@@ -96,7 +99,7 @@ extension PythonParser {
     }
 
     /// A name, a call or an attribute: `__file__`, `os.path.dirname(x)`, `Path(x).resolve().parent`.
-    private func namedPath(_ range: Range<Int>, depth: Int) -> PythonPathText? {
+    private mutating func namedPath(_ range: Range<Int>, depth: Int) -> PythonPathText? {
         var end = range.lowerBound + 1
         while end + 1 < range.upperBound, isSymbol(end, .dot), tokens[end + 1].kind == .name { end += 2 }
         var value: PythonPathText?
@@ -141,7 +144,7 @@ extension PythonParser {
         return value
     }
 
-    private func call(_ name: Int, arguments: [Range<Int>], depth: Int) -> PythonPathText? {
+    private mutating func call(_ name: Int, arguments: [Range<Int>], depth: Int) -> PythonPathText? {
         let function = text(name)
         switch function {
         case "getcwd", "getcwdu", "cwd": return .codeFolder
@@ -162,7 +165,7 @@ extension PythonParser {
         return literal(name) == "FC_FUNC_CODE_PATH" ? .codeFolder : nil
     }
 
-    private func constant(_ name: Int, depth: Int) -> PythonPathText? {
+    private mutating func constant(_ name: Int, depth: Int) -> PythonPathText? {
         let word = text(name)
         switch word {
         case "__file__": return .file
@@ -180,7 +183,7 @@ extension PythonParser {
     }
 
     /// A literal, or an f-string of names.
-    private func stringText(_ token: Int, depth: Int) -> PythonPathText? {
+    private mutating func stringText(_ token: Int, depth: Int) -> PythonPathText? {
         let content = text(token)
         guard let quote = content.firstIndex(where: { $0 == "\"" || $0 == "'" }) else { return nil }
         let prefix = content[..<quote].lowercased()
@@ -203,7 +206,7 @@ extension PythonParser {
         return .concatenated(texts)
     }
 
-    private func named(_ name: String, depth: Int) -> PythonPathText? {
+    private mutating func named(_ name: String, depth: Int) -> PythonPathText? {
         if name == "__file__" { return .file }
         let values = assigned.filter { text($0.name) == name }
         guard values.count == 1, let value = values.first?.value else { return nil }

@@ -5,6 +5,10 @@ struct PythonParser {
     static let deepestBlocks = 100
     /// Nested definitions are kept for messages only.
     static let mostNested = 5000
+    /// More assignments than any module has that makes paths of them.
+    static let mostAssigned = 10_000
+    static let mostPathSteps = 2000
+    static let mostPathEdits = 100
 
     let bytes: [UInt8]
     let tokens: [PythonToken]
@@ -12,8 +16,10 @@ struct PythonParser {
     var module = PythonModule()
     var frames = [PythonFrame()]
     var decorators: [String] = []
-    /// Names that are assigned with the tokens of their values.
+    /// Names that are assigned with the tokens of their values, the first ones of a module.
     var assigned: [(name: Int, value: Range<Int>)] = []
+    /// Expressions that were read as paths.
+    var pathSteps = 0
     /// A block whose header has been read and whose first line must follow.
     var pending: PythonFrame?
     var stopped = false

@@ -94,10 +94,10 @@ public final class PythonSourceTree {
             if names.contains(part) {
                 let inside = self.names(in: path)
                 if inside.contains("__init__.py") { return .source(path + "/__init__.py") }
-                if let compiled = compiled("__init__", in: inside) { return .compiled("\(path)/\(compiled)") }
+                if let compiled = compiled("__init__", in: path, inside) { return .compiled("\(path)/\(compiled)") }
                 if !inside.isEmpty { namespaces.append(path) }
             }
-            if let name = extensionModule(part, in: names) { return .compiled("\(folder)/\(name)") }
+            if let name = extensionModule(part, in: folder) { return .compiled("\(folder)/\(name)") }
             if names.contains(part + ".py") { return .source(path + ".py") }
             if names.contains(part + ".pyc") { return .compiled(path + ".pyc") }
             lookedFor += [path + "/__init__.py", path + ".py"]
@@ -105,16 +105,12 @@ public final class PythonSourceTree {
         return namespaces.isEmpty ? .missing(lookedFor) : .namespace(namespaces)
     }
 
-    private func compiled(_ part: String, in names: Set<String>) -> String? {
-        extensionModule(part, in: names) ?? (names.contains(part + ".pyc") ? part + ".pyc" : nil)
+    private func compiled(_ part: String, in folder: String, _ names: Set<String>) -> String? {
+        extensionModule(part, in: folder) ?? (names.contains(part + ".pyc") ? part + ".pyc" : nil)
     }
 
     /// `part.so`, `part.abi3.so` or `part.cpython-310-x86_64-linux-gnu.so`.
-    func extensionModule(_ part: String, in names: Set<String>) -> String? {
-        if names.contains(part + ".so") { return part + ".so" }
-        return names.filter { $0.hasSuffix(".so") && $0.hasPrefix(part + ".") }
-            .filter { $0.dropFirst(part.count + 1).hasPrefix("cpython-") || $0 == part + ".abi3.so" }.min()
-    }
+    func extensionModule(_ part: String, in folder: String) -> String? { files.extensionModules(in: folder)[part] }
 }
 
 /// What has been read of the files of an instance.
@@ -123,6 +119,7 @@ private final class PythonFiles {
     private let list: (String) -> [String]
     private var modules: [String: PythonModule] = [:]
     private var folders: [String: Set<String>] = [:]
+    private var extensions: [String: [String: String]] = [:]
 
     init(read: @escaping (String) -> [UInt8]?, list: @escaping (String) -> [String]) {
         self.read = read
@@ -142,5 +139,20 @@ private final class PythonFiles {
         let names = Set(list(folder))
         folders[folder] = names
         return names
+    }
+
+    /// File names of the extension modules in a folder by the names of the modules.
+    func extensionModules(in folder: String) -> [String: String] {
+        if let known = extensions[folder] { return known }
+        var found: [String: String] = [:]
+        for name in names(in: folder) where name.hasSuffix(".so") {
+            let module = String(name.prefix { $0 != "." })
+            let tag = name.dropFirst(module.count)
+            guard tag == ".so" || tag == ".abi3.so" || tag.hasPrefix(".cpython-") else { continue }
+            if let other = found[module], other == module + ".so" || (other < name && tag != ".so") { continue }
+            found[module] = name
+        }
+        extensions[folder] = found
+        return found
     }
 }

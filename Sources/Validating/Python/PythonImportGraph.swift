@@ -20,6 +20,9 @@ final class PythonImportGraph {
         var edits: [PythonPathEdit] = []
     }
 
+    /// Longer names are not looked up.
+    private static let deepestName = 64
+
     let tree: PythonSourceTree
     let version: DottedVersion
     private let runtime: String
@@ -60,6 +63,7 @@ final class PythonImportGraph {
         }
         let written = String(repeating: ".", count: statement.level) + statement.module
         let parts = statement.module.split(separator: ".").map(String.init)
+        guard parts.count <= Self.deepestName, statement.level <= Self.deepestName else { return }
         var base = Base(folders: tree.searchPath, name: "")
         if statement.level > 0 {
             switch package(of: key, above: statement.level) {
@@ -196,7 +200,7 @@ final class PythonImportGraph {
     }
 
     private func libraryProblem(_ parts: [String]) -> PythonImportIssue.Kind? {
-        for index in parts.indices.dropFirst() {
+        for index in parts.indices.dropFirst().prefix(4) {
             let span = PythonStandardLibrary.span(of: parts[index], in: parts[..<index].joined(separator: "."))
             if let span, !span.contains(version) { return .otherVersion(span, name: nil) }
         }

@@ -13,6 +13,9 @@ final class PythonView: Sendable {
         var shadows: [EntryProblem]?
     }
 
+    /// Older versions have another standard library than the one that is known.
+    private static let firstKnown: DottedVersion = "3.6"
+
     private let view: InstanceView
     private let runtime: Runtime
     private let version: DottedVersion
@@ -63,17 +66,22 @@ final class PythonView: Sendable {
         _ question: EntryQuestion, _ entries: [PythonEntry], _ closure: PythonClosure, _ path: PythonSearchPath,
         _ folders: [String], _ state: inout State
     ) -> PythonReading {
+        let report = PythonEntryReport(question: question)
+        var reading = PythonReading()
+        reading.problems = closure.obstacles.map { SyntaxObstacles.problem($0, question) }
+        guard version >= Self.firstKnown else {
+            reading.problems += entries.compactMap(report.problem)
+            return reading
+        }
         let imports = PythonImportReport(
             question: question, closure: closure, folders: folders, version: version,
             doubt: PythonImportDoubt(question, closure, path), said: entries.compactMap(\.importedAt))
-        let report = PythonEntryReport(question: question)
         let found = imports.problems
-        var reading = PythonReading(wantedModules: imports.wantedModules)
-        reading.problems = entries.compactMap(report.problem).filter { problem in
+        reading.wantedModules = imports.wantedModules
+        reading.problems += entries.compactMap(report.problem).filter { problem in
             // One import, one finding.
             !found.contains { $0.rule == problem.rule && $0.entry == problem.entry && $0.line == problem.line }
         }
-        reading.problems += closure.obstacles.map { SyntaxObstacles.problem($0, question) }
         reading.problems += found
         if state.shadows == nil { state.shadows = PythonShadows.problems(in: view, version: version) }
         reading.problems += state.shadows ?? []
