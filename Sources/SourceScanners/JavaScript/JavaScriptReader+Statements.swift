@@ -197,8 +197,14 @@ extension JavaScriptReader {
 
     private mutating func noteCommonJS(_ index: Int) {
         guard module.commonJSSyntax == nil, keyword(index - 1) != .typeof, guards(index).isEmpty else { return }
-        let isModule = keyword(index) == .module
-        guard !isModule || symbol(index + 1) == .dot && keyword(index + 2) == .exports else { return }
+        // The bare name may be a parameter of an arrow, or part of a pattern.
+        switch keyword(index) {
+        case .module: guard symbol(index + 1) == .dot, keyword(index + 2) == .exports else { return }
+        case .require: guard symbol(index + 1) == .openParenthesis || symbol(index + 1) == .dot else { return }
+        default:
+            let next = symbol(index + 1)
+            guard next == .dot || next == .openBracket || next == .assign else { return }
+        }
         guard module.lookUp(text(index), from: frame.scope) == nil else { return }
         module.commonJSSyntax = place(of: index)
         commonJSName = text(index)

@@ -97,7 +97,7 @@ extension NodeReader {
                 "esm-mismatch",
                 start + ", an ES module (`\(shown(file))`)"
                     + (mayLoadEither ? ": Node.js before 20.19 refuses it" : ": `require` loads CommonJS only"),
-                severity: mayLoadEither ? .warning : nil,
+                severity: mayLoadEither ? (major == 20 ? .warning : .note) : nil,
                 hint: "write `await import(…)` inside the function"
                     + (name.map { ", or install an older `\($0)` that is CommonJS" } ?? ""))
         case .found: return nil

@@ -29,6 +29,11 @@ extension NodeReader {
         case .package(let name):
             let places = missing.lookedFor.isEmpty ? "" : " (looked in \(list(missing.lookedFor)))"
             return (", a package that is nowhere" + places, packageHint(name, missing))
+        case .packageFile(let name, _) where ending(behind: missing) != nil:
+            return (
+                ": `\(name)` has no file of that name" + looked,
+                "`import` guesses no endings: write `\(statement.specifier)\(ending(behind: missing) ?? "")`"
+            )
         case .packageFile(let name, let folder):
             return (
                 ": `\(name)` is in `\(shown(folder))`, and the file that it stands for is not" + looked,
@@ -59,6 +64,12 @@ extension NodeReader {
                 "pack it into `node_modules` of the code, or load it with `createRequire(import.meta.url)`"
             )
         }
+    }
+
+    /// The ending that a file would need to be there.
+    private func ending(behind missing: JavaScriptMissingImport) -> String? {
+        guard missing.lookedFor.count == 1, let path = missing.lookedFor.first else { return nil }
+        return [".js", ".mjs", ".cjs", ".json", "/index.js"].first { question.view.file(at: path + $0) != nil }
     }
 
     private func fileHint(_ missing: JavaScriptMissingImport) -> String? {

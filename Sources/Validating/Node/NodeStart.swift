@@ -10,12 +10,16 @@ enum NodeStart {
             let start = StartCommand(
                 question.plan, runtime: question.runtime, view: question.view,
                 hasUnknownLayers: question.hasUnknownLayers),
-            let program = start.words.first, program.split(separator: "/").last == "node"
+            let server = start.programs.last(where: \.isLast), server.word.split(separator: "/").last == "node",
+            !changesLoading(server, start.words)
         else { return [] }
-        let options = start.words.dropFirst().filter { $0.hasPrefix("-") }
-        guard !NodeModules.changesLoading(options.joined(separator: " ")) else { return [] }
-        let scripts = start.targets.compactMap { $0.file == nil ? nil : $0.path }
-        guard !scripts.isEmpty else { return [] }
+        // The first word that is no option is the script; what is not there is a finding of the start rules.
+        let script = server.words.dropFirst().first { !$0.hasPrefix("-") }
+        guard let script, !script.contains("$"), let path = InstanceView.join("/code", script),
+            [".js", ".mjs", ".cjs"].contains(where: path.hasSuffix), question.view.file(at: path) != nil
+        else { return [] }
+        let scripts = [path]
+        let program = server.word
         let environment = question.description.environment
         let reader = NodeReader(
             question: question, major: major(program) ?? major(environment["PATH"] ?? ""),
@@ -24,6 +28,20 @@ enum NodeStart {
         return reader.imports(
             of: scripts,
             question.description.locations[property] == nil ? "customRuntimeConfig" : property)
+    }
+
+    /// Whether options, or the shell script before, change where modules are looked for or which folder is the current one.
+    private static func changesLoading(_ server: StartCommand.Used, _ words: [String]) -> Bool {
+        let options = server.words.dropFirst().filter { $0.hasPrefix("-") }
+        if NodeModules.changesLoading(options.joined(separator: " ")) { return true }
+        var bytes = Array(words.joined(separator: " ").utf8)
+        if let script = server.script {
+            guard let text = script.package.bytes(at: script.path) else { return true }
+            bytes += text
+        }
+        return ["NODE_PATH", "NODE_OPTIONS", "cd ", "pushd", "npm ", "yarn", "pnpm", "ln "].contains {
+            bytes.contains($0.utf8)
+        }
     }
 
     /// The version in a path such as `/opt/nodejs20/bin` or `/var/fc/lang/nodejs18/bin`.

@@ -66,6 +66,9 @@ import Testing
         ("import a from 'a'\nvar r = typeof require === 'function' ? require : a", false),
         ("import a from 'a'\nconst exports = {}\nexports.b = 1", false),
         ("import a from 'a'\nexports.b = 1\nvar exports = {}", false),
+        ("import a from 'a'\na().then(({ instance: { exports } }) => { exports.run() })", false),
+        ("import a from 'a'\na((require) => { require('x') })", false),
+        ("import a from 'a'\nconst { exports } = await a()\nexports.run()", false),
     ])
     func seesCommonJSBesideImports(_ text: String, _ isThere: Bool) {
         #expect((JavaScriptModule(bytes: Array(text.utf8)).commonJSSyntax != nil) == isThere)

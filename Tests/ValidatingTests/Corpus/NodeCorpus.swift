@@ -339,6 +339,16 @@ let nodeImportCorpus: [CorpusCase] = [
         command: ["/var/fc/lang/nodejs20/bin/node", "server.js"],
         files: with(express, ["server.js": "require('express')().listen(9000)\n"])),
     CorpusCase(
+        name: "bootstrap that starts a server without its package", runtime: "custom", handler: "x",
+        files: ["bootstrap": "#!/bin/bash\nset -e\nexec node server.js\n", "server.js": "require('koa')\n"],
+        executable: ["bootstrap"], broken: "dependency-missing"),
+    CorpusCase(
+        name: "bootstrap that names a folder of modules", runtime: "custom", handler: "x",
+        files: [
+            "bootstrap": "#!/bin/bash\nexport NODE_PATH=/mnt/nas/node_modules\nexec node server.js\n",
+            "server.js": "require('koa')\n",
+        ], executable: ["bootstrap"]),
+    CorpusCase(
         name: "server of a custom runtime without its package", runtime: "custom.debian10", handler: "x",
         command: ["/var/fc/lang/nodejs20/bin/node", "server.js"],
         files: ["server.js": "require('express')().listen(9000)\n"],
