@@ -40,6 +40,32 @@ struct Inflater: ~Copyable {
         }
     }
 
+    /// The contents of an entry as a whole. Several times quicker than in pieces, and it needs memory for the packed and
+    /// for the unpacked bytes: the caller has looked at the size.
+    mutating func bytes(of entry: ZipEntry) throws(ArchiveError) -> [UInt8] {
+        guard entry.method == 8, !entry.isEncrypted, entry.compressedSize <= file.size else {
+            var bytes: [UInt8] = []
+            try read(entry) { bytes.append(contentsOf: $0) }
+            return bytes
+        }
+        let packed = try file.bytes(at: entry.dataOffset, count: Int(entry.compressedSize))
+        var result = LIBDEFLATE_SUCCESS
+        var consumed = 0
+        let contents = [UInt8](unsafeUninitializedCapacity: Int(entry.size)) { buffer, filled in
+            result = packed.withUnsafeBytes {
+                libdeflate_deflate_decompress_ex(
+                    decompressor, $0.baseAddress, $0.count, buffer.baseAddress, Int(entry.size), &consumed, nil)
+            }
+            filled = result == LIBDEFLATE_SUCCESS ? Int(entry.size) : 0
+        }
+        try check(result, consumed, of: packed.count, entry)
+        let crc = libdeflate_crc32(0, contents, contents.count)
+        guard crc == entry.crc32 else {
+            throw failure(.checksumMismatch, entry, "CRC-32 is \(hex(crc)), the directory says \(hex(entry.crc32))")
+        }
+        return contents
+    }
+
     private mutating func readStored(
         _ entry: ZipEntry, _ body: (UnsafeRawBufferPointer) -> Void
     ) throws(ArchiveError) -> UInt32 {
@@ -65,17 +91,24 @@ struct Inflater: ~Copyable {
         var consumed = 0
         let result = libdeflate_deflate_decompress_ex(
             decompressor, packed.baseAddress, packed.count, contents.baseAddress, contents.count, &consumed, nil)
+        try check(result, consumed, of: packed.count, entry)
+        if contents.count > 0 { body(UnsafeRawBufferPointer(contents)) }
+        return libdeflate_crc32(0, contents.baseAddress, contents.count)
+    }
+
+    /// Whether all of the packed bytes gave exactly what the directory promises.
+    private func check(
+        _ result: libdeflate_result, _ consumed: Int, of count: Int, _ entry: ZipEntry
+    ) throws(ArchiveError) {
         switch result {
         case LIBDEFLATE_SUCCESS: break
         case LIBDEFLATE_SHORT_OUTPUT, LIBDEFLATE_INSUFFICIENT_SPACE:
             throw failure(.sizeMismatch, entry, "does not unpack to the \(entry.size) bytes of the directory")
         default: throw failure(.damagedData, entry, "the compressed data is damaged")
         }
-        guard consumed == packed.count else {
-            throw failure(.sizeMismatch, entry, "\(packed.count - consumed) bytes behind the compressed data")
+        guard consumed == count else {
+            throw failure(.sizeMismatch, entry, "\(count - consumed) bytes behind the compressed data")
         }
-        if contents.count > 0 { body(UnsafeRawBufferPointer(contents)) }
-        return libdeflate_crc32(0, contents.baseAddress, contents.count)
     }
 
     private mutating func readInPieces(

@@ -44,10 +44,8 @@ public final class NestedArchive: Sendable {
             let range = entry.dataOffset..<entry.dataOffset + entry.size
             try self.init(RandomAccessFile(path: path, piece: range, of: outer), unpackedSize: 0)
         } else {
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(Int(entry.size))
             var inflater = try Inflater(file: outer)
-            try inflater.read(entry) { bytes.append(contentsOf: $0) }
+            let bytes = try inflater.bytes(of: entry)
             try self.init(RandomAccessFile(path: path, bytes: bytes), unpackedSize: bytes.count)
         }
     }
@@ -93,11 +91,8 @@ public final class NestedArchive: Sendable {
             throw ArchiveError(
                 .memberTooLarge, .read, path: path, entry: name, detail: "\(entry.size) bytes, limit is \(limit)")
         }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Int(entry.size))
         var inflater = try Inflater(file: file)
-        try inflater.read(entry) { bytes.append(contentsOf: $0) }
-        return bytes
+        return try inflater.bytes(of: entry)
     }
 
     /// Names that end with a text, in the order of the directory, no more than `limit`.
