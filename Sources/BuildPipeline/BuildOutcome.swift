@@ -8,6 +8,10 @@ public struct BuildOutcome: Sendable, Codable {
     public var review: FindingReview
     /// Notes and warnings.
     public var findings: [Finding] { review.findings }
+    /// What was looked at, for reports that list it; not only packages have findings.
+    var subjects: [String]
+    /// The manifest as the user would name it.
+    var manifest: String?
     /// The table for people.
     public var table: String
     /// The document `build.json`.

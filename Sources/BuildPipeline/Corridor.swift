@@ -37,7 +37,7 @@ public struct Corridor: Sendable {
     /// builds are untouched.
     public func build() async throws(StageFailure) -> BuildOutcome {
         let stateFile = RunState.file(for: settings, in: output)
-        if let outcome = RunState.outcome(of: stateFile, for: settings) { return outcome }
+        if let outcome = remembered(stateFile) { return outcome }
         let sink = FindingSink()
         do throws(StageFailure) {
             try useBaseline()
@@ -46,7 +46,7 @@ public struct Corridor: Sendable {
             try stop(sink)
             let lock = try await output.lock()
             // Another run may have done the work while this one waited.
-            if let outcome = RunState.outcome(of: stateFile, for: settings) { return outcome }
+            if let outcome = remembered(stateFile) { return outcome }
             output.sweep()
             let staging = try Staging(output)
             let resolver = resolver()
@@ -68,6 +68,13 @@ public struct Corridor: Sendable {
         } catch {
             throw complete(error, with: sink)
         }
+    }
+
+    /// The answer of an earlier run, if it still holds.
+    private func remembered(_ stateFile: String) -> BuildOutcome? {
+        let outcome = RunState.outcome(of: stateFile, for: settings)
+        if let outcome { judge.learn(subjects: outcome.subjects, manifest: outcome.manifest) }
+        return outcome
     }
 
     /// Plans, without network or processes.

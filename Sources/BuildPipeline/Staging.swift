@@ -44,8 +44,8 @@ struct Staging: ~Copyable {
             cache.update(with: published)
             try cache.save(to: output)
             return BuildOutcome(
-                packages: published.compactMap(\.sealed), review: results.review, table: results.table,
-                document: results.document)
+                packages: published.compactMap(\.sealed), review: results.review, subjects: corridor.judge.subjects,
+                manifest: corridor.judge.manifest, table: results.table, document: results.document)
         } catch {
             throw StageFailure(.environment, [OutputFolder.finding(error)])
         }

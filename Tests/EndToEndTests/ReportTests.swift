@@ -217,6 +217,26 @@ import Testing
         #expect(mended.errors == "no findings, 2 ignored\n")
     }
 
+    @Test func commentInASourceAcceptsWhatStandsInItsLine() throws {
+        let project = try TestProject.small()
+        try project.write(
+            "code/index.py",
+            "# fclayer: ignore[handler-signature] called by a wrapper\ndef handler(event):\n    return 1\n")
+        let build = try fclayer(project, "build", "--format", "json")
+        #expect(build.status == 0, "\(build.errors)")
+        #expect(build.output.contains("\"reason\" : \"called by a wrapper\""), "\(build.output)")
+        let validate = try fclayer(project, "validate", "--format", "sarif")
+        #expect(validate.status == 0 && validate.output.contains("\"kind\" : \"inSource\""))
+        // A comment for another rule, and one that is too far away.
+        for text in [
+            "# fclayer: ignore[handler-async]\ndef handler(event):\n    return 1\n",
+            "# fclayer: ignore[handler-signature]\n\ndef handler(event):\n    return 1\n",
+        ] {
+            try project.write("code/index.py", text)
+            #expect(try fclayer(project, "build").errors.contains("error[handler-signature]"))
+        }
+    }
+
     @Test func baselineTakesAProjectAsItIs() throws {
         let project = try TestProject.small()
         try project.write("fclayer.yaml", manifest(""))
@@ -271,7 +291,7 @@ import Testing
 
     @Test func strictCountsWarningsAndDoubts() throws {
         let project = try TestProject.small()
-        try project.write("code/index.py", "from outside import *\n")
+        try project.write("code/index.py", "exec('def handler(event, context): pass')\n")
         let build = try fclayer(project, "build")
         #expect(build.status == 0, "\(build.errors)")
         #expect(build.errors.contains("note[entry-unverified]"), "\(build.errors)")

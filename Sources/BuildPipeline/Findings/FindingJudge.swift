@@ -99,6 +99,14 @@ final class FindingJudge: Sendable {
         }
     }
 
+    /// Takes in what an earlier run looked at.
+    func learn(subjects: [String], manifest: String?) {
+        state.withLock { state in
+            state.subjects = subjects
+            state.manifest = manifest
+        }
+    }
+
     /// Packages that are looked at, for reports that list them.
     var subjects: [String] { state.withLock(\.subjects) }
     /// The manifest as the user would name it.

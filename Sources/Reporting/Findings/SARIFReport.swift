@@ -145,8 +145,12 @@ struct SARIFDocument: Encodable {
 
     private static func rule(_ rule: FindingContext.Rule, _ context: FindingContext) -> Rule {
         let full = rule.summary + "\n\n" + rule.explanation
+        // GitHub shows 1024 characters of it; the help has all.
+        let first = rule.explanation.firstRange(of: "\n\n").map { rule.explanation[..<$0.lowerBound] }
+        let description = String((first ?? rule.explanation[...]).prefix(1000))
         return Rule(
-            id: rule.id, shortDescription: Text(text: rule.summary), fullDescription: Text(text: full),
+            id: rule.id, shortDescription: Text(text: rule.summary),
+            fullDescription: Text(text: description.isEmpty ? rule.summary : description),
             help: Text(text: full, markdown: RuleReport.markdown(rule)),
             helpUri: context.homepage.map { "\($0)/docs/rules/\(rule.id).md" },
             defaultConfiguration: Configuration(level: rule.severity.rawValue))
