@@ -96,6 +96,41 @@ struct BareRootNativeTests {
         try bytes.write(to: file)
         try judge(project, release, "native-arch", "Exec format error")
     }
+
+    /// A wheel with compiled modules and libraries of its own, as pip would have unpacked it for the runtime.
+    @Test func wheelOfNumPy() throws {
+        let project = try TestProject()
+        try project.write(
+            "code/index.py",
+            "import numpy\ndef handler(event, context): return 'sum %d' % numpy.arange(4).dot(numpy.arange(4))\n")
+        let install = try Program.run(
+            "uv",
+            [
+                "pip", "install", "--quiet", "--target", "code", "--python-version", "3.9", "--python-platform",
+                "x86_64-manylinux2014", "--only-binary", ":all:", "--link-mode", "copy", "numpy==2.0.2",
+            ], in: project.path)
+        try #require(install.status == 0, "\(install.errors)")
+        try judgePython(project, nil, "sum 14")
+
+        // The same for another interpreter.
+        let core = project.path + "/code/numpy/_core"
+        for name in try FileManager.default.contentsOfDirectory(atPath: core) where name.contains(".cpython-39-") {
+            try FileManager.default.moveItem(
+                atPath: core + "/" + name,
+                toPath: core + "/" + name.replacingOccurrences(of: ".cpython-39-", with: ".cpython-311-"))
+        }
+        try judgePython(project, "python-abi", "numpy")
+    }
+
+    private func judgePython(_ project: TestProject, _ rule: String?, _ words: String) throws {
+        let package = try BareRootTests.Package(folder: project.path + "/code")
+        let rules = try package.rules(runtime: "python3.9", handler: "index.handler")
+        let outcome = try BareRoot(.bullseye).call(
+            code: package.code, layers: nil, handler: "index.handler", initializer: nil)
+        #expect(Set(rules) == (rule.map { [$0] } ?? []), "\(rules)")
+        #expect(outcome.works == (rule == nil), "\(outcome.words)")
+        #expect(outcome.words.contains(words), "\(outcome.words)")
+    }
 }
 
 extension Program {

@@ -14,7 +14,7 @@ import Validating
         "handler = handler", "from index import handler", "from . import handler", "from .index import *",
         String(repeating: "x = [", count: 300) + "1", "match", "with (", "async",
         "def handler(e, c): return " + String(repeating: "-", count: 50_000) + "1",
-        "handler = print\n:= 1\n",
+        "handler = print\n:= 1\n", "handler = " + String(repeating: "x := ", count: 5000) + "1\n",
     ])
     func survivesSource(_ source: String) async throws {
         let fixture = try Fixture()
