@@ -117,7 +117,8 @@ struct PythonImportReport {
         let words = PythonImportWords(question: question, folders: folders, version: version)
         let issue = problem.issue
         let place = question.words(for: issue.site) + (more > 0 ? " and \(more) more place\(more == 1 ? "" : "s")" : "")
-        let isOpen = question.description.hasPreDeployActions || (isOutside(issue) && words.isDeclaredAndUnbuilt(issue))
+        let isInstalledLater = isOutside(issue) && (question.isBareFolder || words.isDeclaredAndUnbuilt(issue))
+        let isOpen = question.description.hasPreDeployActions || isInstalledLater
         let when = problem.need == .later ? "; the call that reaches it fails" : ""
         return EntryProblem(
             rule: DependencyMissing.description.id,
