@@ -123,6 +123,8 @@ extension NodeReader {
             if let doubt = reasonToDoubt(missing, doubt) {
                 severity = .note
                 tail = "; not verified: \(doubt)"
+            } else if case .package = missing.reason, !hasInstalledPackages {
+                severity = .warning
             }
             if case .onlyOnNodePath = missing.reason {
                 return make("esm-mismatch", start + text, severity: severity, hint: hint)
@@ -130,6 +132,13 @@ extension NodeReader {
             return make(
                 "dependency-missing", start + text + tail, severity: severity, hint: hint ?? madeBeforeDeployment)
         }
+    }
+
+    /// Whether packages were installed into the code or a layer. Where none are, the code may be a source folder before its
+    /// build, or rely on what the image has: a package that is missing there is told as a warning.
+    private var hasInstalledPackages: Bool {
+        [question.view.code].compactMap(\.self).contains { $0.folders["node_modules"] != nil }
+            || question.view.layers.contains { $0.folders["nodejs/node_modules"] != nil }
     }
 
     /// Why something that was not found may be there all the same.

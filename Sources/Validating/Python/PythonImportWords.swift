@@ -57,9 +57,8 @@ struct PythonImportWords {
         }
     }
 
-    /// Whether `requirements.txt` names the module's distribution and nothing at all was installed: the code was not built.
-    func isDeclaredAndUnbuilt(_ issue: PythonImportIssue) -> Bool {
-        guard isDeclared(issue) else { return false }
+    /// Whether nothing at all was installed into code and layers: the code may not be built yet.
+    var isUnbuilt: Bool {
         let packages = question.view.layers + (question.view.code.map { [$0] } ?? [])
         return packages.allSatisfy { package in
             !package.folders.keys.contains { $0.hasSuffix(".dist-info") || $0.hasSuffix(".egg-info") }
