@@ -17,9 +17,12 @@ struct PythonImportForm: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(runtime): \(name)" }
 
-    /// The files of the code.
+    /// The files of the code, into which something was installed: where nothing is, what is missing may come with a build.
     var code: [String: String] {
-        files.merging(["index.py": source + "\ndef handler(event, context):\n    return 'ok'\n"]) { own, _ in own }
+        files.merging([
+            "index.py": source + "\ndef handler(event, context):\n    return 'ok'\n",
+            "installed-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: installed\nVersion: 1.0\n",
+        ]) { own, _ in own }
     }
 
     /// Findings about it.
