@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 #if canImport(Glibc)
@@ -65,15 +66,19 @@ final class Watch: Sendable {
 
     private static var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
 
-    /// The most memory that this process ever held at once.
+    /// The most memory that this process ever held at once. What `getrusage` says on Linux counts the memory of the process that
+    /// started this one.
     private static var peakMegabytes: Int {
-        var usage = rusage()
-        // `RUSAGE_SELF`, which has another type in each C library.
-        getrusage(0, &usage)
-        #if canImport(Darwin)
-            return Int(usage.ru_maxrss) >> 20
+        #if os(Linux)
+            guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+                let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+                let kilobytes = line.split(separator: " ").dropLast().last.flatMap({ Int($0) })
+            else { return 0 }
+            return kilobytes >> 10
         #else
-            return Int(usage.ru_maxrss) >> 10
+            var usage = rusage()
+            getrusage(RUSAGE_SELF, &usage)
+            return Int(usage.ru_maxrss) >> 20
         #endif
     }
 }

@@ -22,7 +22,7 @@ import Validating
     @Test func saysThatADeclaredPackageIsNotPacked() async throws {
         let found = try await check([
             "index.js": "\nconst e = require('express/lib/x')" + handler,
-            "lib.js": "", "package.json": #"{"dependencies":{"express":"^4"}}"#,
+            "lib.js": "", "package.json": #"{"dependencies":{"express":"^4"}}"#, "node_modules/koa/index.js": "",
         ])
         let finding = try #require(found.of("dependency-missing"))
         #expect(finding.severity == .error)

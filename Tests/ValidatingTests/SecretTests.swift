@@ -197,7 +197,8 @@ enum MadeUp {
         #expect(found.last?.message == "20 more files that look like secrets")
     }
 
-    @Test func isQuickWithTextsThatAreMadeToBeSlow() async throws {
+    /// Quadratic work on these would take hours.
+    @Test(.timeLimit(.minutes(30))) func isQuickWithTextsThatAreMadeToBeSlow() async throws {
         let texts = [
             String(repeating: "-----BEGIN PRIVATE KEY-----", count: 70_000), String(repeating: "K", count: 2 << 20),
             "-----BEGIN PRIVATE KEY-----" + String(repeating: "A", count: (2 << 20) - 100),
@@ -206,10 +207,7 @@ enum MadeUp {
         ]
         var files: [String: String] = [:]
         for (index, text) in texts.enumerated() { files["t\(index).txt"] = text }
-        let clock = ContinuousClock()
-        let start = clock.now
-        _ = try await findings(files)
-        #expect(start.duration(to: clock.now) < .seconds(300))
+        #expect(try await findings(files).isEmpty == false)
     }
 }
 

@@ -89,7 +89,10 @@ import Validating
     @Test(arguments: cases) func says(_ example: Case) async throws {
         let fixture = try Fixture()
         let code = try fixture.zip(
-            "code.zip", example.files.merging(["index.py": example.source + Self.handler]) { own, _ in own })
+            "code.zip",
+            example.files.merging([
+                "index.py": example.source + Self.handler, "installed-1.0.dist-info/METADATA": "Name: installed\n",
+            ]) { own, _ in own })
         var layers: [String] = []
         for (index, files) in example.layers.enumerated() { layers.append(try fixture.zip("layer\(index).zip", files)) }
         let found = await fixture.findings(
