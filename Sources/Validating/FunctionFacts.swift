@@ -35,7 +35,9 @@ struct FunctionFacts: Sendable {
             return
         }
         let hasUnknownLayers = function.layers.contains { $0.file.flatMap { opened.contents[$0] } == nil }
-        start = StartCommand(function.plan, runtime: runtime, view: view, hasUnknownLayers: hasUnknownLayers)
+        // Code that no manifest describes may have layers that nobody named.
+        let mayHaveLayers = hasUnknownLayers || (function.plan.code == nil && function.layers.isEmpty)
+        start = StartCommand(function.plan, runtime: runtime, view: view, hasUnknownLayers: mayHaveLayers)
         let question = EntryQuestion(
             plan: function.plan, runtime: runtime, view: view, hasUnknownLayers: hasUnknownLayers)
         problems = EntryProblem.all(of: question, shared: shared)

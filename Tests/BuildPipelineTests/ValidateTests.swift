@@ -81,6 +81,18 @@ struct ValidateTests {
         #expect(try FileTree.walk(project.path) == before)
     }
 
+    @Test func doesNotRefuseACommandOfALayerThatNobodyNamed() async throws {
+        let project = try ProjectFolder()
+        try project.write("code/app.py", "print('x')\n")
+        var function = LooseFunction(code: project.file("code"), runtime: "custom.debian10", handler: "h")
+        function.command = ["/opt/python3.10/bin/python3", "app.py"]
+        #expect(errors(try await Corridor(project.settings()).validate(function).findings) == [])
+        try project.write("layer/lib/x.txt", "x")
+        function.layers = [project.file("layer")]
+        #expect(
+            errors(try await Corridor(project.settings()).validate(function).findings) == ["command-target-missing"])
+    }
+
     @Test func saysWhatOfAFolderCannotBePacked() async throws {
         let project = try ProjectFolder()
         try project.write("code/index.py", "def handler(event, context):\n    pass\n")

@@ -149,11 +149,7 @@ import Validating
                 packageName: "functions/f\(index)")
         }
         let sink = FindingSink()
-        let clock = ContinuousClock()
-        let start = clock.now
         await PackageCheck().check(functions: functions, limits: .limits(region: nil, route: .oss), into: sink)
         #expect(sink.findings.filter { $0.rule == "layer-shadow" }.count == 3)
-        // A hang only: without the memory it is 900 comparisons of 1000 files.
-        #expect(start.duration(to: clock.now) < .seconds(300))
     }
 }

@@ -107,16 +107,15 @@ import Testing
         #expect(found.contains { $0.message.contains("overlappingEntries") })
     }
 
-    @Test(arguments: [2 << 30, 0xFFFF_FFFE]) func refusesMembersThatClaimGigabytes(_ size: Int) async throws {
+    @Test(.timeLimit(.minutes(30)), arguments: [2 << 30, 0xFFFF_FFFE]) func refusesMembersThatClaimGigabytes(
+        _ size: Int
+    ) async throws {
         var entry = ZipBytes.Entry("big.bin", "")
         entry.method = 8
         entry.data = [3, 0]
         entry.size = size
-        let clock = ContinuousClock()
-        let start = clock.now
         let found = try await findings(ZipBytes(index, entry))
         #expect(found.rules.allSatisfy { $0 == "zip-unsafe" } && !found.isEmpty, "\(found.map(\.message))")
-        #expect(start.duration(to: clock.now) < .seconds(300))
     }
 
     @Test func takesZipsInsideZipsAsFiles() async throws {
@@ -194,18 +193,14 @@ import Testing
         #expect(try await findings(ZipBytes(index, longer)).of("zip-unsafe") != nil)
     }
 
-    @Test func stayLinearWithManyEntries() async throws {
+    @Test(.timeLimit(.minutes(30))) func stayLinearWithManyEntries() async throws {
         // More than the 65 535 that the old end record counts.
         let fixture = try Fixture()
         var files: [String: [UInt8]] = ["index.py": Array("def handler(e, c): pass".utf8)]
         for number in 0..<66_000 { files["data/\(number % 300)/\(number).txt"] = [] }
         let code = try fixture.zip("large.zip", bytes: files)
-        let clock = ContinuousClock()
-        let start = clock.now
         let found = await fixture.findings(code: code)
         #expect(found.rules.isEmpty, "\(found.map(\.message))")
         #expect(found.of("zip-unusual")?.message.contains("64-bit records (66001 entries") == true)
-        // A hang only: it is unoptimised and runs beside other work.
-        #expect(start.duration(to: clock.now) < .seconds(300))
     }
 }
