@@ -86,11 +86,11 @@ struct ValidateTests {
         try project.write("code/app.py", "print('x')\n")
         var function = LooseFunction(code: project.file("code"), runtime: "custom.debian10", handler: "h")
         function.command = ["/opt/python3.10/bin/python3", "app.py"]
-        #expect(errors(try await Corridor(project.settings()).validate(function).findings) == [])
+        #expect(errors(try await Corridor(project.settings()).validate(function)) == [])
         try project.write("layer/lib/x.txt", "x")
         function.layers = [project.file("layer")]
         #expect(
-            errors(try await Corridor(project.settings()).validate(function).findings) == ["command-target-missing"])
+            errors(try await Corridor(project.settings()).validate(function)) == ["command-target-missing"])
     }
 
     @Test func saysWhatOfAFolderCannotBePacked() async throws {
