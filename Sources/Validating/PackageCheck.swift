@@ -162,7 +162,7 @@ private struct PackageUse: Sendable {
     }
 }
 
-/// Runs work for each item on all cores and answers in the order of the items.
+/// Runs work for each item on all cores and answers in the order of the items; after a cancellation only those that were begun.
 func inOrder<Item: Sendable, Answer: Sendable>(
     _ items: [Item], _ work: @escaping @Sendable (Item) -> Answer
 ) async -> [Answer] {
@@ -170,7 +170,7 @@ func inOrder<Item: Sendable, Answer: Sendable>(
         var answers: [Answer?] = Array(repeating: nil, count: items.count)
         var next = 0
         func add(to group: inout TaskGroup<(Int, Answer)>) {
-            guard next < items.count else { return }
+            guard next < items.count, !Task.isCancelled else { return }
             let index = next
             let item = items[index]
             next += 1

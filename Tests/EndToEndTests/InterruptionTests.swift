@@ -25,6 +25,19 @@ import Testing
         #expect(try Program.fclayer(["build"], in: project.path).status == 0)
     }
 
+    @Test(.timeLimit(.minutes(10))) func interruptedCheckEndsThoughItIsBusy() throws {
+        let project = try TestProject.small()
+        // Takes many minutes to read.
+        let chain = String(repeating: "exports.handler = ", count: 800_000) + "1;\n"
+        try project.write("busy/index.js", chain)
+        let child = try Program.start(
+            Program.fclayer, ["validate", "./busy", "--runtime", "nodejs18", "--handler", "index.handler"],
+            in: project.path, environment: ["FCLAYER_CACHE": Program.store])
+        usleep(2_000_000)
+        child.process.terminate()
+        #expect(child.finish().status == 130)
+    }
+
     @Test func killedBuildIsSweptByTheNext() throws {
         let project = try TestProject.small()
         #expect(try Program.fclayer(["build"], in: project.path).status == 0)

@@ -82,12 +82,7 @@ import Validating
             }
         }
         let sink = FindingSink()
-        let clock = ContinuousClock()
-        let time = await clock.measure {
-            await PackageCheck().check(functions: functions, limits: .limits(region: nil, route: .oss), into: sink)
-        }
+        await PackageCheck().check(functions: functions, limits: .limits(region: nil, route: .oss), into: sink)
         #expect(sink.findings.rules.isEmpty, "\(sink.findings.map(\.message).prefix(3))")
-        #expect(time < .seconds(120))
-        print("1000 Python functions: \(time)")
     }
 }

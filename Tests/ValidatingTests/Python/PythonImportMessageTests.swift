@@ -28,7 +28,7 @@ import Validating
             words: ["`protobuf`"]),
         Case(
             source: "import flask", files: ["requirements.txt": "# x\nFlask==3.0 ; python_version > '3'\n"],
-            severity: .warning,
+            severity: .error,
             words: ["names it, and it was not packed"]),
         Case(
             source: "import flask",

@@ -29,29 +29,37 @@ struct NodeABI: PackageRule {
         "hiredis", "msgpackr-extract", "node-expat",
     ]
 
+    /// An addon for Linux on x86-64, with what its package needs to be told apart.
+    private struct Addon {
+        let path: String
+        /// `NODE_MODULE_VERSION`; `nil` for addons of Node-API, which every version loads.
+        let version: Int?
+        /// Whether it was built for musl.
+        let isMusl: Bool
+        /// The folder of its package.
+        let root: String
+
+        init?(_ file: NativeFile) {
+            guard file.path.hasSuffix(".node"), let elf = file.elf, elf.machine == .x86_64 else { return nil }
+            path = file.path
+            version = elf.nodeModuleVersion
+            isMusl = Musl.built(elf)
+            root = NodePackage.root(of: file.path)
+        }
+
+        func isLoaded(by wanted: Int) -> Bool { (version ?? wanted) == wanted && !isMusl }
+    }
+
     func check(_ subject: PackageSubject) -> [Finding] {
-        let addons = subject.natives.files.filter { $0.path.hasSuffix(".node") && $0.elf?.machine == .x86_64 }
+        let addons = subject.natives.files.compactMap(Addon.init)
         guard !addons.isEmpty else { return [] }
         var items: [FileGroups.Item] = []
         for runtime in subject.runtimes where runtime.family == .nodejs {
             guard let major = runtime.languageVersion?.major, let wanted = Self.versions[major] else { continue }
             for addon in addons {
-                guard let version = addon.elf?.nodeModuleVersion, version != wanted else { continue }
-                let root = NodePackage.root(of: addon.path)
-                let hasTwin = addons.contains { other in
-                    NodePackage.root(of: other.path) == root && (other.elf?.nodeModuleVersion ?? wanted) == wanted
-                        && other.elf.map(Musl.built) == false
-                }
-                if hasTwin { continue }
-                let name = NodePackage.name(of: addon.path)
-                let isSure = addon.path.contains("/build/Release/") && !Self.optional.contains(name ?? "")
-                let built = Self.versions.first { $0.value == version }.map { "Node.js \($0.key)" } ?? "another Node.js"
-                items.append(
-                    FileGroups.Item(
-                        path: addon.path, owner: nil, severity: isSure ? .error : .warning,
-                        words: (name.map { ", brought by \($0)," } ?? "")
-                            + " is for \(built) (NODE_MODULE_VERSION \(version)); `"
-                            + "\(runtime.id)` wants \(wanted)", key: "\(root) \(runtime.id)"))
+                guard let version = addon.version, version != wanted else { continue }
+                if addons.contains(where: { $0.root == addon.root && $0.isLoaded(by: wanted) }) { continue }
+                items.append(Self.item(addon, version, wanted, runtime))
             }
         }
         return FileGroups.findings(items) { item, more in
@@ -59,5 +67,16 @@ struct NodeABI: PackageRule {
                 "`\(item.path)`\(item.words)" + more, severity: item.severity, at: subject.contents.location(item.path),
                 hint: "install the packages with the runtime's Node.js, or rebuild them (`npm rebuild`)")
         }
+    }
+
+    private static func item(_ addon: Addon, _ version: Int, _ wanted: Int, _ runtime: Runtime) -> FileGroups.Item {
+        let name = NodePackage.name(of: addon.path)
+        let isSure = addon.path.contains("/build/Release/") && !optional.contains(name ?? "")
+        let built = versions.first { $0.value == version }.map { "Node.js \($0.key)" } ?? "another Node.js"
+        return FileGroups.Item(
+            path: addon.path, owner: nil, severity: isSure ? .error : .warning,
+            words: (name.map { ", brought by \($0)," } ?? "")
+                + " is for \(built) (NODE_MODULE_VERSION \(version)); `\(runtime.id)` wants \(wanted)",
+            key: "\(addon.root) \(runtime.id)")
     }
 }
