@@ -37,7 +37,7 @@ struct NodeABI: PackageRule {
         /// Whether it was built for musl.
         let isMusl: Bool
         /// The folder of its package.
-        let root: String
+        let root: Substring
 
         init?(_ file: NativeFile) {
             guard file.path.hasSuffix(".node"), let elf = file.elf, elf.machine == .x86_64 else { return nil }
