@@ -67,7 +67,9 @@ private struct Line {
         if LibrarySearch.isOfPackages(path) {
             if let file = view.file(at: path) { return .packaged(file) }
             if let outside = view.pathOutside(path) { return image(outside) }
-            return path.hasPrefix("/opt/") && hasUnknownLayers ? .unknown(path) : .missing(path)
+            // Homebrew's folder is on macOS; no layer has it.
+            let mayBeInLayer = path.hasPrefix("/opt/") && hasUnknownLayers && !path.hasPrefix("/opt/homebrew/")
+            return mayBeInLayer ? .unknown(path) : .missing(path)
         }
         guard LibraryIndex.lastPart(path) == "env", Image.has(path, on: runtime) else { return image(path) }
         return throughEnv(argument)
