@@ -14,6 +14,8 @@ public enum PythonFeature: String, Hashable, Sendable, CaseIterable {
     case parenthesizedWith
     /// `match x:`
     case matchStatement
+    /// `int | None` in an annotation that is evaluated when the module is imported.
+    case typeUnion
     /// `except*`
     case exceptionGroup
     /// `type X = …`
@@ -48,7 +50,7 @@ public enum PythonFeature: String, Hashable, Sendable, CaseIterable {
         case .assignmentExpression, .positionalOnlyParameter: PythonVersion(3, 8)
         // Undocumented in 3.9, which has the parser for it.
         case .parenthesizedWith: PythonVersion(3, 9)
-        case .matchStatement: PythonVersion(3, 10)
+        case .matchStatement, .typeUnion: PythonVersion(3, 10)
         case .exceptionGroup: PythonVersion(3, 11)
         case .typeStatement, .typeParameters, .nestedQuotesInFormattedString: PythonVersion(3, 12)
         case .templateString: PythonVersion(3, 14)

@@ -16,6 +16,7 @@ extension PythonParser {
         }
         if let annotation {
             note(.variableAnnotation, at: annotation)
+            noteUnions(annotation + 1..<range.upperBound)
             guard let assign = assigns.first else {
                 if annotation == range.lowerBound + 1, isName(range.lowerBound), frames[top].holder == nil {
                     module.nested.append(

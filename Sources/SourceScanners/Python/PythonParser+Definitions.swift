@@ -14,6 +14,7 @@ extension PythonParser {
         }
         guard open < colon, spells(open, "(") else { return fail(.unexpectedToken(text(open)), at: open) }
         let range = open + 1..<Int(tokens[open].mate)
+        noteUnions(open + 1..<colon)
         var frame = child(line, word: word)
         frame.kind = .function
         frame.name = text(name)
@@ -127,5 +128,21 @@ extension PythonParser {
         for part in range where isSymbol(part, .slash) && isSymbol(part - 1, .comma) {
             note(.positionalOnlyParameter, at: part)
         }
+    }
+
+    /// Notes `|` between types that is evaluated by the import itself: before Python 3.10 types have no such operator, and the
+    /// import ends with a `TypeError`. Only names that nobody gives another meaning are looked at.
+    mutating func noteUnions(_ range: Range<Int>) {
+        guard frames[top].guards.isEmpty else { return }
+        let union = range.first { spells($0, "|") && isBuiltinType($0 - 1) && isBuiltinType($0 + 1) }
+        guard let union,
+            !module.imports.contains(where: { $0.module == "__future__" && $0.names.contains("annotations") })
+        else { return }
+        note(.typeUnion, at: union)
+    }
+
+    private func isBuiltinType(_ token: Int) -> Bool {
+        token >= 0 && token < tokens.count
+            && ["int", "str", "float", "bool", "bytes", "dict", "list", "tuple", "set", "None"].contains(text(token))
     }
 }

@@ -43,6 +43,7 @@ enum SyntaxObstacles {
         case .typeStatement: "`type` as a statement"
         case .typeParameters: "type parameters in `[]`"
         case .nestedQuotesInFormattedString: "an f-string with its own quotes inside"
+        case .typeUnion: "`|` between types in an annotation"
         case .templateString: "a t-string"
         case .printStatement: "`print` without parentheses"
         case .execStatement: "`exec` without parentheses"

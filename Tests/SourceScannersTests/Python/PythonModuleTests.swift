@@ -136,6 +136,8 @@ import Testing
             ("def f(a, /): pass", .positionalOnlyParameter),
             ("class A:\n    def f(self, /): pass", .positionalOnlyParameter),
             ("match x:\n    case 1: pass", .matchStatement),
+            ("def f(x: int | None = None): pass", .typeUnion), ("async def f(x) -> str | bytes: pass", .typeUnion),
+            ("class C:\n    def f(self, x: None | int): pass", .typeUnion),
             ("try: pass\nexcept* E: pass", .exceptionGroup),
             ("with (a as b, c as d): pass", .parenthesizedWith),
             ("type A = int", .typeStatement),

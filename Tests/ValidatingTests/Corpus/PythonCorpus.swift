@@ -307,4 +307,23 @@ private let pythonPaths: [CorpusCase] = [
         "relative module beside a handler in a package",
         ["app/__init__.py": "", "app/index.py": "from . import helper\n" + handler, "app/helper.py": ""],
         "app.index.handler"),
+    CorpusCase(
+        name: "union of types in an annotation", runtime: "python3.9",
+        files: [
+            "index.py":
+                "def read(x: int | None = None):\n    return x\n\n\ndef handler(event, context):\n    return read()\n"
+        ],
+        broken: "syntax-too-new"),
+    CorpusCase(
+        name: "union of types, on a later Python", runtime: "python3.10",
+        files: [
+            "index.py":
+                "def read(x: int | None = None):\n    return x\n\n\ndef handler(event, context):\n    return read()\n"
+        ]),
+    CorpusCase(
+        name: "union of types in annotations that nobody evaluates", runtime: "python3.9",
+        files: [
+            "index.py": "from __future__ import annotations\n\n\ndef read(x: int | None = None):\n    return x\n\n\n"
+                + "def handler(event, context):\n    def inner(x: int | None):\n        return x\n    return read()\n"
+        ]),
 ]
