@@ -1,3 +1,4 @@
+import Archives
 import BuildModel
 import FunctionCompute
 import Testing
@@ -259,6 +260,17 @@ import Validating
         let code = try fixture.symlinkZip()
         let found = await fixture.findings(code: code)
         #expect(found.rules.isEmpty, "\(found.map(\.message))")
+    }
+
+    @Test func doesNotOfferTheNameOfALinkThatLeadsNowhere() async throws {
+        let fixture = try Fixture()
+        let code = fixture.folder + "/loop.zip"
+        var writer = try ZipWriter(path: code)
+        writer.add(ZipMember(path: try PackagePath("index.py"), content: .symlink(target: "other.py")))
+        writer.add(ZipMember(path: try PackagePath("other.py"), content: .symlink(target: "index.py")))
+        _ = try writer.finish()
+        let finding = try #require(await fixture.findings(code: code).of("entry-file-missing"))
+        #expect(finding.hint?.contains("index.handler") != true, "\(finding)")
     }
 
     @Test func doesNotGuessAboutUnknownLayers() async throws {

@@ -22,13 +22,6 @@ extension EntryQuestion {
 
     /// What is missing may be made by actions before deployment.
     var missingSeverity: Finding.Severity? { description.hasPreDeployActions ? .warning : nil }
-    /// A folder as it stands that no manifest describes: packages that are not the user's own may be installed later.
-    var isBareFolder: Bool {
-        guard plan.code == nil, case .folder = description.code else { return false }
-        return true
-    }
-    /// What is missing and comes from an installation.
-    var missingPackageSeverity: Finding.Severity? { isBareFolder ? .warning : missingSeverity }
     /// Words for that.
     var madeBeforeDeployment: String? {
         description.hasPreDeployActions

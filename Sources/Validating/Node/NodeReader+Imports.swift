@@ -118,7 +118,6 @@ extension NodeReader {
         case .missing(let missing):
             let (text, hint) = words(missing, request.statement)
             var severity = missingSeverity
-            if case .package = missing.reason { severity = question.missingPackageSeverity }
             var tail = ""
             if let doubt = reasonToDoubt(missing, doubt) {
                 severity = .note

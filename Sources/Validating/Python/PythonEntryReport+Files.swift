@@ -27,12 +27,8 @@ extension PythonEntryReport {
                     "\(entry.words) is not verified: `\(entry.module)` is not in the code, and the contents of a layer "
                     + "are not known", property: entry.role)
         }
-        if let folder = wrappingFolder(of: missing) {
-            return EntryProblem(
-                rule: WrappingFolder.description.id,
-                message: "\(entry.words): its file lies in `\(folder)/`, with everything else in the package",
-                property: entry.role, entry: folder,
-                hint: "zip the contents of `\(folder)`, not the folder (or use `\(folder)/\(entry.text)`)")
+        if let folder = missing.lookedFor.lazy.compactMap(question.wrappingFolder(holding:)).first {
+            return question.wrapped(in: folder, entry.words, entry.role, use: folder + "/" + entry.text)
         }
         if let path = layerPath(of: missing) {
             return EntryProblem(
@@ -48,13 +44,9 @@ extension PythonEntryReport {
     }
 
     private func missingFile(_ words: String, _ entry: PythonEntry, hint: String? = nil) -> EntryProblem {
-        // What is missing may be made by actions before deployment.
-        let isMade = question.description.hasPreDeployActions
-        let made =
-            "if a pre-deploy action makes it, run the action before `fclayer build`: the built zip is what is deployed"
         return EntryProblem(
-            rule: EntryFileMissing.description.id, severity: isMade ? .warning : nil,
-            message: "\(entry.words): \(words)", property: entry.role, hint: hint ?? (isMade ? made : nil))
+            rule: EntryFileMissing.description.id, severity: question.missingSeverity,
+            message: "\(entry.words): \(words)", property: entry.role, hint: hint ?? question.madeBeforeDeployment)
     }
 
     private func hint(_ missing: PythonMissingModule, _ entry: PythonEntry) -> String? {
@@ -66,7 +58,8 @@ extension PythonEntryReport {
             return "`\(file)` defines `\(entry.function)`: use `\(file.droppingPython).\(entry.function)`"
         }
         let names = question.view.code?.folders[""] ?? []
-        let modules = names.filter { $0.hasSuffix(".py") }.map(\.droppingPython)
+        // A link that leads nowhere has the name that was looked for.
+        let modules = names.filter { $0.hasSuffix(".py") }.map(\.droppingPython).filter { $0 != entry.module }
         if let nearest = NearestName.nearest(to: entry.module, among: modules) {
             return "did you mean `\(nearest).\(entry.function)`?"
         }
@@ -80,17 +73,6 @@ extension PythonEntryReport {
     /// From Python 3.12 on the handler's module may lie in a layer, and the contents of one are not known here.
     private var mayBeInUnknownLayer: Bool {
         question.hasUnknownLayers && (question.runtime.pythonVersion.map { $0 >= "3.12" } ?? false)
-    }
-
-    /// The folder that holds everything, if the file that was looked for is in it.
-    private func wrappingFolder(of missing: PythonMissingModule) -> String? {
-        guard let code = question.view.code, let names = code.folders[""] else { return nil }
-        let visible = names.filter { $0 != "__MACOSX" && !$0.hasPrefix(".") }
-        guard visible.count == 1, let folder = visible.first, code.folders[folder] != nil else { return nil }
-        let isThere = missing.lookedFor.contains { path in
-            path.hasPrefix("/code/") && code.files[folder + "/" + path.dropFirst("/code/".count)] != nil
-        }
-        return isThere ? folder : nil
     }
 
     /// The path of the instance where a layer has the file.

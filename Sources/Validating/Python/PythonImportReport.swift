@@ -117,7 +117,7 @@ struct PythonImportReport {
         let words = PythonImportWords(question: question, folders: folders, version: version)
         let issue = problem.issue
         let place = question.words(for: issue.site) + (more > 0 ? " and \(more) more place\(more == 1 ? "" : "s")" : "")
-        let isInstalledLater = isOutside(issue) && (question.isBareFolder || words.isUnbuilt)
+        let isInstalledLater = isOutside(issue) && words.isUnbuilt
         let isOpen = question.description.hasPreDeployActions || isInstalledLater
         let when = problem.need == .later ? "; the call that reaches it fails" : ""
         return EntryProblem(
