@@ -5,6 +5,12 @@ import PackageDescription
 // what is held by Tests/ArchitectureTests as well, because SwiftPM alone does not.
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nio = [
+    Target.Dependency.product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "Logging", package: "swift-log"),
+]
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -13,10 +19,17 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "fclayer",
-    products: [.executable(name: "fclayer", targets: ["fclayer"])],
+    products: [
+        .executable(name: "fclayer", targets: ["fclayer"]),
+        // For handler authors. Who uses only these two builds nothing else of this package and fetches only SwiftNIO and swift-log.
+        .library(name: "FunctionComputeRuntime", targets: ["FunctionComputeRuntime"]),
+        .library(name: "FunctionComputeEvents", targets: ["FunctionComputeEvents"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -37,8 +50,11 @@ let package = Package(
             name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .systemLibrary(
             name: "CLibLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"]), .brew(["xz"])]),
+        .systemLibrary(
+            name: "CLibArchive", pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
         .target(name: "FileTrees", dependencies: ["BuildModel", "CLibLZMA", crypto]),
-        .target(name: "Archives", dependencies: ["BuildModel", "CLibZip", "CLibDeflate"]),
+        .target(name: "Archives", dependencies: ["BuildModel", "CLibArchive", "CLibZip", "CLibDeflate"]),
         .target(name: "ArtifactStore", dependencies: ["BuildModel", "FileTrees"]),
         .target(name: "Downloads", dependencies: ["BuildModel", "FileTrees", "CLibCurl"]),
         .target(name: "Processes", dependencies: ["BuildModel", subprocess, system]),
@@ -54,23 +70,33 @@ let package = Package(
                 "BuildModel", "FunctionCompute", "Archives", "ArtifactStore", "Binaries", "Downloads", "FileTrees",
                 "Processes", tomlKit,
             ]),
+        .target(
+            name: "Compiling",
+            dependencies: ["BuildModel", "FunctionCompute", "Archives", "Binaries", "FileTrees", "Processes"]),
         .target(name: "Assembling", dependencies: ["BuildModel", "FunctionCompute", "Archives", "FileTrees"]),
         .target(
             name: "Validating",
             dependencies: [
                 "BuildModel", "FunctionCompute", "Archives", "Binaries", "FileTrees", "Processes", "SourceScanners",
             ]),
+        .target(
+            name: "Invoking",
+            dependencies: ["BuildModel", "FunctionCompute", "Archives", "Downloads", "FileTrees", "Processes"]),
         .target(name: "Reporting", dependencies: ["BuildModel", "FunctionCompute", yams]),
 
         // The corridor and the front door.
         .target(
             name: "BuildPipeline",
             dependencies: [
-                "BuildModel", "FunctionCompute", "Manifests", "Planning", "Resolving", "Assembling", "Validating",
-                "Reporting", "Archives", "ArtifactStore", "FileTrees",
+                "BuildModel", "FunctionCompute", "Manifests", "Planning", "Resolving", "Compiling", "Assembling",
+                "Validating", "Invoking", "Reporting", "Archives", "ArtifactStore", "FileTrees",
             ]),
         .executableTarget(
             name: "fclayer", dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", argumentParser]),
+
+        // Stands apart: what a Swift function is linked with.
+        .target(name: "FunctionComputeRuntime", dependencies: nio),
+        .target(name: "FunctionComputeEvents", dependencies: ["FunctionComputeRuntime"]),
 
         // What several test targets share; no product depends on it.
         .target(name: "TestSupport", dependencies: ["FileTrees"], path: "Tests/TestSupport"),
@@ -97,6 +123,17 @@ let package = Package(
             dependencies: [
                 "BuildModel", "FunctionCompute", "Resolving", "Archives", "ArtifactStore", "FileTrees", "Processes",
             ]),
+        .testTarget(
+            name: "CompilingTests",
+            dependencies: [
+                "BuildModel", "FunctionCompute", "Compiling", "Archives", "Binaries", "FileTrees", "Processes",
+            ]),
+        .testTarget(
+            name: "InvokingTests",
+            dependencies: ["BuildModel", "FunctionCompute", "Invoking", "FileTrees", "Processes"]),
+        .testTarget(
+            name: "FunctionComputeRuntimeTests",
+            dependencies: ["FunctionComputeRuntime", "FunctionComputeEvents"] + nio),
         .testTarget(
             name: "AssemblingTests",
             dependencies: ["BuildModel", "FunctionCompute", "Assembling", "Archives", "FileTrees", "TestSupport"]),

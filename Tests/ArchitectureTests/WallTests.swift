@@ -5,7 +5,7 @@ import Testing
 struct WallTests {
     private static let cellar: Set<String> = ["BuildModel", "FunctionCompute"]
     private static let rooms: Set<String> = [
-        "Manifests", "Planning", "Resolving", "Compiling", "Assembling", "Validating", "Reporting",
+        "Manifests", "Planning", "Resolving", "Compiling", "Assembling", "Validating", "Invoking", "Reporting",
     ]
     private static let doors: Set<String> = [
         "Archives", "FileTrees", "ArtifactStore", "Downloads", "Processes", "Binaries", "SourceScanners",
@@ -25,21 +25,30 @@ struct WallTests {
         "Manifests": cellar,
         "Planning": cellar,
         "Resolving": cellar.union(["Archives", "ArtifactStore", "Binaries", "Downloads", "FileTrees", "Processes"]),
+        "Compiling": cellar.union(["Archives", "Binaries", "FileTrees", "Processes"]),
         "Assembling": cellar.union(["Archives", "FileTrees"]),
         "Validating": cellar.union(["Archives", "Binaries", "FileTrees", "Processes", "SourceScanners"]),
+        "Invoking": cellar.union(["Archives", "Downloads", "FileTrees", "Processes"]),
         "Reporting": cellar,
         "BuildPipeline": cellar.union(rooms).union(doors),
         "fclayer": cellar.union(["BuildPipeline"]),
+        "FunctionComputeRuntime": [],
+        "FunctionComputeEvents": ["FunctionComputeRuntime"],
     ]
 
     /// For each library of others the targets that may import it.
     private static let foreign: [String: Set<String>] = [
         "ArgumentParser": ["fclayer"],
+        "CLibArchive": ["Archives"],
         "CLibCurl": ["Downloads"],
         "CLibDeflate": ["Archives"],
         "CLibLZMA": ["FileTrees"],
         "CLibZip": ["Archives"],
         "Crypto": ["FileTrees"],
+        "Logging": ["FunctionComputeRuntime"],
+        "NIOCore": ["FunctionComputeRuntime"],
+        "NIOHTTP1": ["FunctionComputeRuntime"],
+        "NIOPosix": ["FunctionComputeRuntime"],
         "Subprocess": ["Processes"],
         // The paths in Subprocess's own interface are of these types.
         "System": ["Processes"],

@@ -1,0 +1,2 @@
+/// A function of Function Compute: its initializer is the platform's initializer.
+public protocol Function: Sendable {}
