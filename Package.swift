@@ -106,7 +106,7 @@ let package = Package(
             dependencies: ["BuildModel", "FunctionCompute", "Validating", "Archives", "Binaries", "SourceScanners"],
             path: "Tests/FuzzReaders"),
         .testTarget(name: "ArchitectureTests"),
-        .testTarget(name: "FunctionComputeTests", dependencies: ["FunctionCompute"]),
+        .testTarget(name: "FunctionComputeTests", dependencies: ["FunctionCompute", "TestSupport"]),
         .testTarget(name: "BuildModelTests", dependencies: ["BuildModel", "TestSupport"]),
         .testTarget(name: "FileTreesTests", dependencies: ["BuildModel", "FileTrees", "TestSupport"]),
         .testTarget(name: "ArchivesTests", dependencies: ["BuildModel", "Archives"]),
@@ -115,7 +115,7 @@ let package = Package(
         .testTarget(name: "DownloadsTests", dependencies: ["BuildModel", "FileTrees", "Downloads", "TestSupport"]),
         .testTarget(name: "ProcessesTests", dependencies: ["BuildModel", "Processes"]),
         .testTarget(name: "BinariesTests", dependencies: ["BuildModel", "Binaries"]),
-        .testTarget(name: "SourceScannersTests", dependencies: ["BuildModel", "SourceScanners"]),
+        .testTarget(name: "SourceScannersTests", dependencies: ["BuildModel", "SourceScanners", "TestSupport"]),
         .testTarget(name: "ManifestsTests", dependencies: ["BuildModel", "FunctionCompute", "Manifests"]),
         .testTarget(name: "PlanningTests", dependencies: ["BuildModel", "FunctionCompute", "Planning"]),
         .testTarget(
@@ -139,14 +139,16 @@ let package = Package(
             dependencies: ["BuildModel", "FunctionCompute", "Assembling", "Archives", "FileTrees", "TestSupport"]),
         .testTarget(
             name: "ValidatingTests",
-            dependencies: ["BuildModel", "FunctionCompute", "Validating", "Archives", "Binaries", "SourceScanners"]),
+            dependencies: [
+                "BuildModel", "FunctionCompute", "Validating", "Archives", "Binaries", "SourceScanners", "TestSupport",
+            ]),
         .testTarget(
             name: "ReportingTests", dependencies: ["BuildModel", "FunctionCompute", "Reporting", "TestSupport"]),
         .testTarget(
             name: "BuildPipelineTests",
             dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", "Assembling", "FileTrees", "TestSupport"]),
         .testTarget(name: "FuzzTests", dependencies: ["fuzz-readers"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["fclayer"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["fclayer", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs the built `fclayer` and other programs as a user would.
@@ -93,16 +94,8 @@ enum Program {
         }
     }
 
-    /// An interpreter of a Python version that starts: pyenv's, or one on `PATH`.
-    static func python(_ version: String) -> String? {
-        let versions = NSHomeDirectory() + "/.pyenv/versions"
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: versions)) ?? []).sorted()
-        let candidates = names.filter { $0.hasPrefix(version + ".") }.map { "\(versions)/\($0)/bin/python\(version)" }
-        return (candidates + [find("python" + version)].compactMap { $0 }).first {
-            FileManager.default.isExecutableFile(atPath: $0)
-                && ((try? run($0, ["-c", "import sys"]))?.status == 0)
-        }
-    }
+    /// An interpreter of a Python version that starts.
+    static func python(_ version: String) -> String? { PythonInterpreter.of(version)?.path }
 }
 
 extension Trait where Self == ConditionTrait {

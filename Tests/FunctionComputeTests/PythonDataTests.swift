@@ -1,5 +1,6 @@
 import Foundation
 import FunctionCompute
+import TestSupport
 import Testing
 
 @Suite struct PythonDataTests {
@@ -40,11 +41,11 @@ import Testing
     /// Interpreters of the versions say which of our modules and names they have.
     @Test(arguments: ["3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13"])
     func agreesWithInterpreter(_ text: String) throws {
-        guard let interpreter = Self.interpreter(text), let version = DottedVersion(text) else { return }
+        guard let interpreter = PythonInterpreter.of(text), let version = DottedVersion(text) else { return }
         let modules = PythonStandardLibrary.all.filter { !$0.hasPrefix("_") }.sorted()
         let names = PythonStandardLibrary.allNames.sorted()
-        let answer = try Self.run(
-            interpreter, ["-S", "-c", Self.script, modules.joined(separator: " "), names.joined(separator: " ")])
+        let answer = try interpreter.run(
+            ["-S", "-c", Self.script, modules.joined(separator: " "), names.joined(separator: " ")])
         let there = Set(answer.split(whereSeparator: \.isWhitespace).map(String.init))
         #expect(there.count > 200)
         // Parts that a build of Python may leave out.
@@ -69,31 +70,6 @@ import Testing
             if span.contains(version) != there.contains(name) { wrong.append(name) }
         }
         #expect(wrong.isEmpty)
-    }
-
-    private static func interpreter(_ version: String) -> String? {
-        let environment = ProcessInfo.processInfo.environment
-        var folders = (environment["PATH"] ?? "/usr/bin").split(separator: ":").map(String.init)
-        let versions = (environment["PYENV_ROOT"] ?? (environment["HOME"] ?? "") + "/.pyenv") + "/versions"
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: versions)) ?? [] {
-            folders.append("\(versions)/\(name)/bin")
-        }
-        return folders.filter { !$0.hasSuffix("/shims") }.map { "\($0)/python\(version)" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
-
-    private static func run(_ path: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "PYTHONWARNINGS": "ignore"]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
     }
 
     private static let script = #"""

@@ -1,5 +1,6 @@
 import Foundation
 import SourceScanners
+import TestSupport
 import Testing
 
 /// The standard libraries of the interpreters of this machine, read by their own parser and by us.

@@ -1,6 +1,7 @@
 import BuildModel
 import Foundation
 import FunctionCompute
+import TestSupport
 import Testing
 import Validating
 
@@ -26,27 +27,12 @@ import Validating
 
 /// Loads a handler with a real interpreter.
 enum PythonLoading {
-    static let interpreters: [String: String] = {
-        let environment = ProcessInfo.processInfo.environment
-        var folders = (environment["PATH"] ?? "/usr/bin").split(separator: ":").map(String.init)
-        let versions = (environment["PYENV_ROOT"] ?? (environment["HOME"] ?? "") + "/.pyenv") + "/versions"
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: versions)) ?? [] {
-            folders.append("\(versions)/\(name)/bin")
-        }
-        var found: [String: String] = [:]
-        for version in ["3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12"] {
-            found[version] = folders.filter { !$0.hasSuffix("/shims") }.map { "\($0)/python\(version)" }
-                .first { FileManager.default.isExecutableFile(atPath: $0) }
-        }
-        return found
-    }()
-
-    static var isPossible: Bool { interpreters["3.10"] != nil || interpreters["3.12"] != nil }
+    static var isPossible: Bool { PythonInterpreter.of("3.10") != nil || PythonInterpreter.of("3.12") != nil }
 
     /// Whether the handler can be imported; `nil` without an interpreter of the version.
     static func loads(_ form: PythonImportForm) throws -> Bool? {
         let version = form.runtime == "python3" ? "3.6" : String(form.runtime.dropFirst("python".count))
-        guard let interpreter = interpreters[version] else { return nil }
+        guard let interpreter = PythonInterpreter.of(version) else { return nil }
         let fixture = try Fixture()
         for (root, files) in [("code", form.code), ("opt", form.layer)] {
             for (path, text) in files {
@@ -56,22 +42,8 @@ enum PythonLoading {
                 try Data(text.utf8).write(to: file)
             }
         }
-        return try run(interpreter, ["-S", "-E", "-B", "-c", script, fixture.folder, form.handler, version])
+        return try interpreter.run(["-S", "-E", "-B", "-c", script, fixture.folder, form.handler, version])
             .hasSuffix("loaded\n")
-    }
-
-    static func run(_ path: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "PYTHONWARNINGS": "ignore"]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
     }
 
     private static let script = #"""

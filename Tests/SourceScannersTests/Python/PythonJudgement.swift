@@ -1,47 +1,10 @@
 import Foundation
+import TestSupport
 
-/// Python interpreters of this machine: they judge the scanner with their own parser.
-struct PythonInterpreter: Sendable {
-    let path: String
-    let version: String
-
-    static let found: [PythonInterpreter] = {
-        let environment = ProcessInfo.processInfo.environment
-        var folders = (environment["PATH"] ?? "/usr/bin").split(separator: ":").map(String.init)
-        let versions = (environment["PYENV_ROOT"] ?? (environment["HOME"] ?? "") + "/.pyenv") + "/versions"
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: versions)) ?? [] {
-            folders.append("\(versions)/\(name)/bin")
-        }
-        var byVersion: [String: PythonInterpreter] = [:]
-        for folder in folders where !folder.hasSuffix("/shims") {
-            let path = "\(folder)/python3"
-            guard FileManager.default.isExecutableFile(atPath: path),
-                let version = try? run(path, ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
-            else { continue }
-            let name = version.trimmingCharacters(in: .whitespacesAndNewlines)
-            if byVersion[name] == nil { byVersion[name] = PythonInterpreter(path: path, version: name) }
-        }
-        return byVersion.values.sorted { $0.version.compare($1.version, options: .numeric) == .orderedAscending }
-    }()
-
-    /// Standard output of a program.
-    static func run(_ path: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "PYTHONWARNINGS": "ignore"]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
-    }
-
+extension PythonInterpreter {
     /// What the interpreter's own `ast` says of its standard library's files, every `stride`th of them.
     func judgeStandardLibrary(stride: Int) throws -> [PythonJudgement] {
-        let text = try Self.run(path, ["-c", Self.script, String(stride)])
+        let text = try run(["-c", Self.script, String(stride)])
         return try text.split(separator: "\n").map { line in
             try JSONDecoder().decode(PythonJudgement.self, from: Data(line.utf8))
         }
