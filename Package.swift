@@ -105,6 +105,10 @@ let package = Package(
             name: "fuzz-readers",
             dependencies: ["BuildModel", "FunctionCompute", "Validating", "Archives", "Binaries", "SourceScanners"],
             path: "Tests/FuzzReaders"),
+        // Functions in a program of its own, for tests of signals, exits and standard output.
+        .executableTarget(
+            name: "runtime-fixture", dependencies: ["FunctionComputeRuntime", "FunctionComputeEvents"],
+            path: "Tests/RuntimeFixture"),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "FunctionComputeTests", dependencies: ["FunctionCompute", "TestSupport"]),
         .testTarget(name: "BuildModelTests", dependencies: ["BuildModel", "TestSupport"]),
@@ -133,7 +137,7 @@ let package = Package(
             dependencies: ["BuildModel", "FunctionCompute", "Invoking", "FileTrees", "Processes"]),
         .testTarget(
             name: "FunctionComputeRuntimeTests",
-            dependencies: ["FunctionComputeRuntime", "FunctionComputeEvents"] + nio),
+            dependencies: ["FunctionComputeRuntime", "FunctionComputeEvents", "runtime-fixture"] + nio),
         .testTarget(
             name: "AssemblingTests",
             dependencies: ["BuildModel", "FunctionCompute", "Assembling", "Archives", "FileTrees", "TestSupport"]),
