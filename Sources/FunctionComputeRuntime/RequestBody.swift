@@ -3,6 +3,7 @@ public import NIOCore
 /// The body of an ``HTTPRequest``: bytes as they come from the client. Where the body is still on its way it can be read once,
 /// and the client is held back while the function does not read.
 public struct RequestBody: AsyncSequence, Sendable {
+    /// Parts of the body, none of them empty.
     public typealias Element = ByteBuffer
 
     enum Content: Sendable {
@@ -42,6 +43,7 @@ public struct RequestBody: AsyncSequence, Sendable {
     /// The platform's limit of a request body: 32 MB [D/108].
     public static let limit = 32 << 20
 
+    /// The parts of the body, as they come.
     public func makeAsyncIterator() -> AsyncIterator {
         switch content {
         case .bytes(let bytes): AsyncIterator(source: .bytes(bytes.readableBytes > 0 ? bytes : nil))
@@ -59,6 +61,7 @@ public struct RequestBody: AsyncSequence, Sendable {
 
         var source: Source
 
+        /// The next part; nil at the end. Throws ``RequestBodyError``.
         public mutating func next() async throws -> ByteBuffer? {
             switch source {
             case .bytes(let bytes):
@@ -82,6 +85,7 @@ public enum RequestBodyError: FunctionError, Hashable {
     /// The client went before all of it had come.
     case incomplete
 
+    /// What happened, in words.
     public var errorMessage: String {
         switch self {
         case .tooLarge(let limit): "the request body has more than \(limit) bytes"
