@@ -12,18 +12,9 @@ struct ELFDynamic {
     private(set) var nodeModuleVersion: Int?
 
     init(_ source: ELFSource, _ header: ELFHeader, _ segments: ELFSegments) throws(ELFError) {
-        guard let place = segments.dynamic, place.size > 0 else { return }
-        let word = header.is64 ? 8 : 4
-        let bytes = try source.piece(at: place.offset, count: min(place.size, 1 << 20), .dynamicSegment)
-        let table = ELFPiece(bytes: bytes, isBigEndian: header.isBigEndian, part: .dynamicSegment)
-        var values: [UInt64: UInt64] = [:]
-        var neededOffsets: [UInt64] = []
-        for start in stride(from: 0, through: bytes.count - 2 * word, by: 2 * word) {
-            let tag = try table.number(at: start, word)
-            if tag == Tag.end { break }
-            let value = try table.number(at: start + word, word)
-            if tag == Tag.needed { neededOffsets.append(value) } else { values[tag] = value }
-        }
+        guard let table = try ELFDynamicTable(source, header, segments) else { return }
+        let values = table.values
+        let neededOffsets = table.needed
         guard neededOffsets.count <= Self.mostNames else { throw .tooLarge(.dynamicSegment) }
         isPositionIndependentProgram = (values[Tag.flags1] ?? 0) & 0x0800_0000 != 0
 
@@ -40,13 +31,7 @@ struct ELFDynamic {
             }
             return
         }
-        guard let address = values[Tag.strings], let size = values[Tag.stringsSize],
-            let stringsPlace = segments.place(ofAddress: address)
-        else { throw .malformed(.dynamicSegment) }
-        guard size <= stringsPlace.available else { throw .truncated(.dynamicStrings) }
-        let strings = ELFPiece(
-            bytes: try source.piece(at: stringsPlace.offset, count: size, .dynamicStrings),
-            isBigEndian: header.isBigEndian, part: .dynamicStrings)
+        let strings = try table.strings(source, header, segments)
         nodeModuleVersion = ELFNodeModule.version(in: strings.bytes)
         for offset in neededOffsets { needed.append(try strings.text(at: offset)) }
         if let offset = values[Tag.soname] { soname = try strings.text(at: offset) }
@@ -87,6 +72,8 @@ struct ELFDynamic {
         static let runpath: UInt64 = 29
         static let versions: UInt64 = 0x6FFF_FFF0
         static let flags1: UInt64 = 0x6FFF_FFFB
+        static let versionDefinitions: UInt64 = 0x6FFF_FFFC
+        static let versionDefinitionsCount: UInt64 = 0x6FFF_FFFD
         static let versionNeeds: UInt64 = 0x6FFF_FFFE
         static let versionNeedsCount: UInt64 = 0x6FFF_FFFF
     }

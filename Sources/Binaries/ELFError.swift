@@ -18,6 +18,8 @@ public enum ELFError: Error, Hashable, Sendable, CustomStringConvertible {
         case dynamicStrings = "dynamic string table"
         /// The versions that the file needs.
         case versionNeeds = "version needs"
+        /// The versions that the file defines.
+        case versionDefinitions = "version definitions"
         /// The dynamic symbols and their versions.
         case symbols = "dynamic symbols"
         /// Notes, for example the build id.

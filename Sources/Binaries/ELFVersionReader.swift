@@ -81,7 +81,7 @@ struct ELFSymbols {
     }
 
     /// The number of dynamic symbols: the format does not say it in one place.
-    private func symbolCount(_ width: UInt64) -> UInt64 {
+    func symbolCount(_ width: UInt64) -> UInt64 {
         let symbolAddress = values[ELFDynamic.Tag.symbols] ?? 0
         if let section = header.sections.first(where: { $0.type == 11 && $0.address == symbolAddress }) {
             return section.size / width

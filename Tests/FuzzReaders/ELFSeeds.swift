@@ -3,8 +3,48 @@ enum ELFSeeds {
     static let all = [
         file(is64: true, isBigEndian: false), file(is64: false, isBigEndian: false),
         file(is64: true, isBigEndian: true),
-        file(is64: true, isBigEndian: false, versions: 40),
+        file(is64: true, isBigEndian: false, versions: 40), library,
     ]
+
+    /// A library that exports a function in two versions, without section headers.
+    private static var library: Seed {
+        let strings = Array("\0f\0libsmall.so\0V1\0V2\0".utf8)
+        let dynamic = 64 + 2 * 56
+        let symbols = dynamic + 9 * 16
+        let names = symbols + 3 * 24
+        let versions = names + strings.count
+        let definitions = versions + 6
+        let total = definitions + 3 * 28
+        var seed = Seed()
+        func put(_ values: [(Int, Int)]) {
+            for (value, width) in values { seed.number(value, width, bigEndian: false) }
+        }
+        seed.append([0x7F, 0x45, 0x4C, 0x46, 2, 1, 1])
+        seed.pad(to: 16)
+        put([
+            (3, 2), (62, 2), (1, 4), (0, 8), (64, 8), (0, 8), (0, 4), (64, 2), (56, 2), (2, 2), (0, 2), (0, 2), (0, 2),
+        ])
+        for (type, offset, size) in [(1, 0, total), (2, dynamic, 9 * 16)] {
+            put([(type, 4), (4, 4), (offset, 8), (offset, 8), (offset, 8), (size, 8), (size, 8), (8, 8)])
+        }
+        for (tag, value) in [
+            (5, names), (10, strings.count), (6, symbols), (11, 24), (14, 3), (0x6FFF_FFF0, versions),
+            (0x6FFF_FFFC, definitions), (0x6FFF_FFFD, 3), (0, 0),
+        ] {
+            put([(tag, 8), (value, 8)])
+        }
+        seed.pad(to: symbols + 24)
+        for _ in 0..<2 { put([(1, 4), (0x12, 1), (0, 1), (1, 2), (0x100, 8), (7, 8)]) }
+        seed.append(strings)
+        put([(0, 2), (0x8002, 2), (3, 2)])
+        for (index, name) in [(1, 3), (2, 15), (3, 18)] {
+            put([
+                (1, 2), (index == 1 ? 1 : 0, 2), (index, 2), (1, 2), (0, 4), (20, 4), (index == 3 ? 0 : 28, 4),
+                (name, 4), (0, 4),
+            ])
+        }
+        return seed
+    }
 
     /// A program with an interpreter, two libraries, a run path, needed versions, a build id and section headers.
     static func file(is64: Bool, isBigEndian: Bool, versions: Int = 2) -> Seed {

@@ -80,7 +80,9 @@ enum Reader: String, CaseIterable {
             guard let file = write(bytes, folder) else { return false }
             await check(file, round)
             return readAll(file)
-        case .elf: return (try? ELFFile(bytes: bytes)) != nil
+        case .elf:
+            let exports = try? ELFExports(bytes: bytes)
+            return (try? ELFFile(bytes: bytes)) != nil && exports != nil
         case .javaClass: return (try? JavaClassFile(bytes: bytes)) != nil
         case .assembly:
             guard let assembly = try? CLIAssembly(bytes: bytes) else { return false }
