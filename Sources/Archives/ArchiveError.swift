@@ -48,6 +48,14 @@ public struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
         case fileChanged
         /// There is nothing to write.
         case noMembers
+        /// The file, or what it unpacks to, is not a tar archive.
+        case notTar
+        /// The file is not a Debian package in the form that dpkg writes.
+        case notDebianPackage
+        /// There are more entries than the caller's limit.
+        case tooManyEntries
+        /// A hard link names no file that was unpacked before it.
+        case hardLinkWithoutFile
         /// The library failed in a way that has no code of its own.
         case libraryFailure
     }
