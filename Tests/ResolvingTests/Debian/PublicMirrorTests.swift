@@ -72,4 +72,50 @@ struct PublicMirrorTests {
             }
         }
     }
+
+    private static let canRun = ["bwrap", "cc"].allSatisfy { Tools.finder.find($0) != nil }
+
+    @Test(.enabled(if: canRun), arguments: [DebianRelease.bullseye, .bookworm])
+    func runsScriptsAndProgramsInTheRoot(_ release: DebianRelease) async throws {
+        let root = try await resolver().rootFileSystem(for: release)
+        let code = try TestFolder()
+        try code.write(
+            """
+            #!/bin/bash
+            set -eu
+            . /etc/os-release
+            echo "$VERSION_ID $(id -un) $(sed s/a/b/ <<< aa) $(ls / | tr '\n' ' ')"
+            test -w /tmp && grep -c BEGIN /etc/ssl/certs/ca-certificates.crt > /tmp/count
+            test "$(cat /tmp/count)" -gt 50
+            TZ=Asia/Shanghai date -d @0 +%H
+            """, to: "script")
+        try code.write("#include <stdio.h>\nint main(void) { puts(\"from C\"); return 0; }\n", to: "a.c")
+        #expect(try await ToolsRun.run("cc", ["-o", "program", "a.c"], in: code.path))
+        try Files.setMode(0o755, of: code.path + "/script")
+        func run(_ program: String) async throws -> ToolResult {
+            try await ToolRunner().run(
+                ToolInvocation(
+                    "bwrap",
+                    [
+                        "--ro-bind", root.path, "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--ro-bind",
+                        code.path, "/code", "--chdir", "/code", "--unshare-pid", "--die-with-parent", "--clearenv",
+                        "--setenv", "PATH", "/usr/local/bin:/usr/bin:/bin", program,
+                    ]), timeout: .seconds(60))
+        }
+        let script = try await run("/code/script")
+        let tops = "bin code dev etc home lib lib64 opt proc root run sbin sys tmp usr var"
+        let words = script.outputText.split(separator: "\n")
+        #expect(words.first?.hasPrefix("\(release.rawValue) root ba ") == true, "\(script.errorText)")
+        for top in tops.split(separator: " ") {
+            #expect(words.first?.split(separator: " ").contains(top) == true, "\(top)")
+        }
+        #expect(script.succeeded && words.last == "08", "\(script.outputText) \(script.errorText)")
+        // It was linked here: it runs where the C library is not older than this machine's.
+        let needs = try await ToolRunner().run(ToolInvocation("sh", ["-c", "getconf GNU_LIBC_VERSION"])).outputText
+        if needs.contains("2.36"), release == .bookworm {
+            #expect(try await run("/code/program").outputText == "from C\n")
+        }
+        #expect(try await ToolsRun.run("cc", ["-static", "-o", "program", "a.c"], in: code.path))
+        #expect(try await run("/code/program").outputText == "from C\n")
+    }
 }
