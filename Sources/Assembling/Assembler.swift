@@ -20,13 +20,13 @@ public struct Assembler: Sendable {
     /// Writes the zip of a package to `file`, by rename, and describes it. The folder of `file` must exist. Throws
     /// all that cannot be packed.
     public func assemble(
-        _ package: PackagePlan, locked: [LockedPython], to file: String
+        _ package: PackagePlan, from staged: StagedPlan, to file: String
     ) async throws(StageFailure) -> Package {
         let stopped = StopFlag()
         let result: Result<Package, StageFailure> = await withTaskCancellationHandler {
             await Blocking.run {
                 Result { () throws(StageFailure) -> Package in
-                    try write(package, locked: locked, to: file, isCancelled: { stopped.isRaised })
+                    try write(package, from: staged, to: file, isCancelled: { stopped.isRaised })
                 }
             }
         } onCancel: {
@@ -59,7 +59,7 @@ public struct Assembler: Sendable {
     }
 
     private func write(
-        _ package: PackagePlan, locked: [LockedPython], to file: String,
+        _ package: PackagePlan, from staged: StagedPlan, to file: String,
         isCancelled: @escaping @Sendable () -> Bool
     ) throws(StageFailure) -> Package {
         do {
@@ -69,7 +69,7 @@ public struct Assembler: Sendable {
             var contents = PackageContents(package: package.id)
             let errors = FindingSink()
             for ingredient in package.ingredients {
-                try add(ingredient, of: package, locked: locked, to: &contents, into: errors)
+                try add(ingredient, of: package, from: staged, to: &contents, into: errors)
             }
             errors.emit(contents.conflicts())
             guard !errors.hasErrors else { throw StageFailure(.project, errors.findings) }
@@ -89,12 +89,19 @@ public struct Assembler: Sendable {
     }
 
     private func add(
-        _ ingredient: Ingredient, of package: PackagePlan, locked: [LockedPython], to contents: inout PackageContents,
+        _ ingredient: Ingredient, of package: PackagePlan, from staged: StagedPlan, to contents: inout PackageContents,
         into sink: FindingSink
     ) throws {
         let sources = SourceEntries(package: package.id, sink: sink)
         switch ingredient {
         case .archive: break
+        case .swift, .swiftRuntime:
+            guard let made = staged.contents(of: ingredient) else { break }
+            contents.begin(made.component)
+            for file in made.files {
+                try sources.addFile(file.from, at: file.to, executable: file.isExecutable, into: &contents)
+            }
+            for part in made.parts { contents.begin(part) }
         case .folder(let folder):
             contents.begin(PackageComponent(name: name(of: folder.path), origin: folder.path))
             sources.add(folder, listing: try SourceListing.list(folder), into: &contents)
@@ -102,7 +109,7 @@ public struct Assembler: Sendable {
             contents.begin(PackageComponent(name: name(of: source), origin: source))
             try sources.addFile(source, at: destination, into: &contents)
         case .python(let dependencies):
-            let distributions = locked.first { $0.dependencies == dependencies }?.distributions ?? []
+            let distributions = staged.locked.python.first { $0.dependencies == dependencies }?.distributions ?? []
             let placed = WheelPlacement.entries(of: distributions, destination: dependencies.destination)
             for (distribution, result) in zip(distributions, placed) {
                 contents.begin(

@@ -46,12 +46,14 @@ struct SourceEntries {
     }
 
     /// Adds a single file that the manifest names; behind a link it is what the link points to.
-    func addFile(_ source: String, at destination: String, into contents: inout PackageContents) throws {
+    func addFile(
+        _ source: String, at destination: String, executable: Bool? = nil, into contents: inout PackageContents
+    ) throws {
         let file = try Files.realPath(source)
         let status = try Files.status(file)
         guard status.kind == .file else { return emitSpecial(source, at: source) }
         guard let path = place(of: source, at: destination) else { return }
-        add(file, size: status.size, executable: status.isExecutable, at: path, into: &contents)
+        add(file, size: status.size, executable: executable ?? status.isExecutable, at: path, into: &contents)
     }
 
     private func add(

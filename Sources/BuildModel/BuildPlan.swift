@@ -77,6 +77,10 @@ public enum Ingredient: Hashable, Sendable, Codable {
     case archive(String)
     /// Python distributions, from wheels.
     case python(PythonDependencies)
+    /// A program that is compiled, with its resources.
+    case swift(SwiftProduct)
+    /// The Swift runtime libraries, for functions that are linked with them.
+    case swiftRuntime(SwiftRuntimeLibraries)
 }
 
 /// A folder of the user's that is packed.

@@ -20,6 +20,8 @@ public struct FunctionDescription: Hashable, Sendable, Codable {
     public var dependencies: DependencyPlacement
     /// The file in the code folder that names the dependencies, if there is one (absolute path).
     public var dependencyFile: DependencyFile?
+    /// The program in its code folder's Swift package, where the code is one; `nil` for any other code.
+    public var swift: SwiftChoice?
     /// Patterns of `.fcignore` grammar from `fclayer.yaml`, in addition to the code folder's own `.fcignore`.
     public var exclude: [String]
     /// For custom runtimes `customRuntimeConfig.command` and `.args` together; empty means `/code/bootstrap`.
@@ -54,7 +56,8 @@ public struct FunctionDescription: Hashable, Sendable, Codable {
     public init(
         name: String, key: String, runtime: String, handler: String, hooks: [HookDescription] = [],
         code: CodeLocation, layers: [LayerReference] = [], environment: [String: String] = [:],
-        dependencies: DependencyPlacement = .bundle, dependencyFile: DependencyFile? = nil, exclude: [String] = [],
+        dependencies: DependencyPlacement = .bundle, dependencyFile: DependencyFile? = nil, swift: SwiftChoice? = nil,
+        exclude: [String] = [],
         command: [String] = [], port: Int? = nil, memory: Int? = nil, timeout: Int? = nil,
         trigger: Trigger = .event, hasPreDeployActions: Bool = false, locations: [String: Finding.Location] = [:],
         propertiesPath: [String] = []
@@ -69,6 +72,7 @@ public struct FunctionDescription: Hashable, Sendable, Codable {
         self.environment = environment
         self.dependencies = dependencies
         self.dependencyFile = dependencyFile
+        self.swift = swift
         self.exclude = exclude
         self.command = command
         self.port = port
@@ -83,6 +87,25 @@ public struct FunctionDescription: Hashable, Sendable, Codable {
     /// Where a property stands in the manifest; the function itself if the property is not written.
     public func location(of property: String) -> Finding.Location {
         locations[property] ?? locations[""] ?? .none
+    }
+}
+
+/// What the manifest says about a Swift function.
+public struct SwiftChoice: Hashable, Sendable, Codable {
+    /// The executable product; `nil` is the only one of the package.
+    public var product: String?
+    /// How the program finds the Swift runtime libraries.
+    public var linking: SwiftProduct.Linking
+    /// Where problems are reported.
+    public var location: Finding.Location
+
+    /// Makes a choice.
+    public init(
+        product: String? = nil, linking: SwiftProduct.Linking = .static, location: Finding.Location = .none
+    ) {
+        self.product = product
+        self.linking = linking
+        self.location = location
     }
 }
 

@@ -10,6 +10,8 @@ public struct LayerDescription: Hashable, Sendable, Codable {
     public var runtimes: [String]
     /// Python dependencies, into `python/`.
     public var python: DependencyFile?
+    /// Swift runtime libraries, into `lib/`; empty for none.
+    public var swift: [SwiftRuntimeLibraries.Library]
     /// Files and folders that are packed as they are.
     public var files: [LayerFile]
     /// Where in `layer.yaml` each key stands; the key "" is the file itself.
@@ -18,13 +20,15 @@ public struct LayerDescription: Hashable, Sendable, Codable {
     /// Makes a description.
     public init(
         name: String, folder: String, description: String = "", runtimes: [String], python: DependencyFile? = nil,
-        files: [LayerFile] = [], locations: [String: Finding.Location] = [:]
+        swift: [SwiftRuntimeLibraries.Library] = [], files: [LayerFile] = [],
+        locations: [String: Finding.Location] = [:]
     ) {
         self.name = name
         self.folder = folder
         self.description = description
         self.runtimes = runtimes
         self.python = python
+        self.swift = swift
         self.files = files
         self.locations = locations
     }

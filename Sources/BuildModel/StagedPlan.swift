@@ -2,24 +2,66 @@
 public struct StagedPlan: Hashable, Sendable, Codable {
     /// The plan with its exact dependencies.
     public var locked: LockedPlan
-    /// The products of the plan, each once.
+    /// The programs of the plan, each once.
     public var products: [CompiledProduct]
+    /// The runtime libraries of the plan's layers, each set once.
+    public var libraries: [StagedLibraries]
 
     /// Makes a value.
-    public init(locked: LockedPlan, products: [CompiledProduct] = []) {
+    public init(locked: LockedPlan, products: [CompiledProduct] = [], libraries: [StagedLibraries] = []) {
         self.locked = locked
         self.products = products
+        self.libraries = libraries
+    }
+
+    /// What an ingredient of the plan became; `nil` for ingredients that are not compiled.
+    public func contents(of ingredient: Ingredient) -> StagedContents? {
+        switch ingredient {
+        case .swift(let product): products.first { $0.product == product }?.contents
+        case .swiftRuntime(let libraries): self.libraries.first { $0.libraries == libraries }?.contents
+        default: nil
+        }
     }
 }
 
-/// A product as it goes into packages.
+/// A program as it goes into packages.
 public struct CompiledProduct: Hashable, Sendable, Codable {
     /// The product, as the plan names it.
     public var product: SwiftProduct
-    /// The files that it consists of: absolute path of each and its place in a package.
+    /// The program and its resources.
+    public var contents: StagedContents
+
+    /// Makes a value.
+    public init(product: SwiftProduct, contents: StagedContents) {
+        self.product = product
+        self.contents = contents
+    }
+}
+
+/// Runtime libraries as they go into a layer.
+public struct StagedLibraries: Hashable, Sendable, Codable {
+    /// The libraries, as the plan names them.
+    public var libraries: SwiftRuntimeLibraries
+    /// Their files.
+    public var contents: StagedContents
+
+    /// Makes a value.
+    public init(libraries: SwiftRuntimeLibraries, contents: StagedContents) {
+        self.libraries = libraries
+        self.contents = contents
+    }
+}
+
+/// Files that were made, and what they were made of.
+public struct StagedContents: Hashable, Sendable, Codable {
+    /// What was made: the program or the set of libraries, with its toolchain as its version.
+    public var component: PackageComponent
+    /// The files: absolute path of each and its place in a package.
     public var files: [PlacedFile]
-    /// What it was made of, for reports: packages with versions and origins.
-    public var components: [PackageComponent]
+    /// What is part of them and has no file of its own: packages with versions and origins.
+    public var parts: [PackageComponent]
+    /// The digest of all names and bytes.
+    public var digest: Digest
 
     /// A file and its place.
     public struct PlacedFile: Hashable, Sendable, Codable {
@@ -27,18 +69,22 @@ public struct CompiledProduct: Hashable, Sendable, Codable {
         public var from: String
         /// Path in the package.
         public var to: String
+        /// Whether it can be run.
+        public var isExecutable: Bool
 
         /// Makes a value.
-        public init(from: String, to: String) {
+        public init(from: String, to: String, isExecutable: Bool = false) {
             self.from = from
             self.to = to
+            self.isExecutable = isExecutable
         }
     }
 
     /// Makes a value.
-    public init(product: SwiftProduct, files: [PlacedFile], components: [PackageComponent] = []) {
-        self.product = product
+    public init(component: PackageComponent, files: [PlacedFile], parts: [PackageComponent] = [], digest: Digest) {
+        self.component = component
         self.files = files
-        self.components = components
+        self.parts = parts
+        self.digest = digest
     }
 }

@@ -1,5 +1,6 @@
 import Assembling
 public import BuildModel
+import Compiling
 import FileTrees
 import FunctionCompute
 import Manifests
@@ -53,7 +54,9 @@ public struct Corridor: Sendable {
             log.recordDependencies(of: plan, resolver)
             let locked = try await resolver.resolve(plan, into: sink)
             log.recordLocks(of: plan, resolver)
-            let open = try await PackageShop(corridor: self, staging: staging.path).make(locked)
+            let compiled = try await compiler().compile(locked, into: sink)
+            log.recordCompiled(compiled)
+            let open = try await PackageShop(corridor: self, staging: staging.path).make(compiled.staged)
             async let sealed = PackageShop.sealed(open)
             await validate(plan, packages: open.items.map(\.package), into: sink)
             let made = try await sealed.get()
@@ -62,7 +65,7 @@ public struct Corridor: Sendable {
             guard !Task.isCancelled else { throw StageFailure(.environment) }
             let outcome = try staging.publish(results, made: made.items, project: project, corridor: self)
             try writeBaseline()
-            remember(outcome, made: made, stateFile: stateFile)
+            remember(outcome, made: made, sources: compiled.sources, stateFile: stateFile)
             withExtendedLifetime(lock) {}
             return outcome
         } catch {
@@ -174,7 +177,9 @@ public struct Corridor: Sendable {
     }
 
     /// Keeps what is needed to answer the same run at once. Failing to do so costs time later, nothing else.
-    private func remember(_ outcome: BuildOutcome, made: PackageShop.Made, stateFile: String) {
+    private func remember(
+        _ outcome: BuildOutcome, made: PackageShop.Made, sources: [SourceState], stateFile: String
+    ) {
         // The next run of these arguments is to write the file once more.
         if case .write = settings.baseline { return }
         if let program = settings.programFile { log.record(program) }
@@ -184,6 +189,7 @@ public struct Corridor: Sendable {
             key: Version.stateKey, folder: settings.folder, names: settings.names, lockPolicy: settings.lockPolicy,
             isStrict: settings.isStrict, baseline: settings.baseline, day: settings.today,
             variables: log.variables, stamps: log.stamps, listings: log.listings, folders: made.folders,
+            sources: sources,
             outputs: outputs.map { InputLog.Stamp(path: $0, mark: FileMark.now($0)) }, outcome: outcome)
         try? state.save(stateFile)
     }

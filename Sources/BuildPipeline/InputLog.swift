@@ -83,6 +83,9 @@ final class InputLog: Sendable {
         return names
     }
 
+    /// Records the value of a variable that decides what a run does.
+    func recordVariable(_ name: String) { log.withLock { $0.variables[name] = environment[name] ?? "" } }
+
     /// Records anew how files stand that this run itself has written.
     func renew(_ paths: [String]) {
         for path in paths {

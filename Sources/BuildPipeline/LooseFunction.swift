@@ -60,6 +60,7 @@ extension Corridor {
         let limits = Limits.limits(region: nil, route: .oss)
         ConfigurationCheck().check(
             BuildPlan(packages: [], functions: [plan], limits: limits), today: settings.today, into: sink)
+        let nothing = LockedPlan(plan: BuildPlan(packages: [], functions: [plan], limits: limits), python: [])
         var packed: [Package] = []
         func zip(_ path: String, _ kind: PackageID.Kind) async throws(StageFailure) -> String? {
             guard (try? Files.status(path))?.kind == .folder else { return path }
@@ -68,7 +69,7 @@ extension Corridor {
                 ingredients: [.folder(SourceFolder(path: path))])
             do {
                 let made = try await Assembler().assemble(
-                    package, locked: [], to: scratch.path + "/\(packed.count).zip")
+                    package, from: StagedPlan(locked: nothing), to: scratch.path + "/\(packed.count).zip")
                 packed.append(made)
                 return made.file
             } catch {

@@ -24,7 +24,7 @@ struct PackageShop {
     let corridor: Corridor
     let staging: String
 
-    func make(_ locked: LockedPlan) async throws(StageFailure) -> Made {
+    func make(_ staged: StagedPlan) async throws(StageFailure) -> Made {
         let cache = PackageCache.load(from: corridor.output)
         let report = corridor.settings.progress
         let assembler = Assembler { package, done, total in
@@ -35,16 +35,16 @@ struct PackageShop {
         var made = Made()
         var problems: [Finding] = []
         var worst: StageFailure.Kind?
-        for package in locked.plan.packages {
+        for package in staged.locked.plan.packages {
             do {
-                let (key, folders) = try key(of: package, locked: locked)
+                let (key, folders) = try key(of: package, staged: staged)
                 made.folders += folders
                 if let item = cache.intact(package.id), item.key == key {
                     made.items.append(Item(key: key, package: item.package, sums: item.sums))
                     continue
                 }
                 let built = try await assembler.assemble(
-                    package, locked: locked.python, to: staging + "/" + package.id.description + ".zip")
+                    package, from: staged, to: staging + "/" + package.id.description + ".zip")
                 made.items.append(Item(key: key, package: built))
             } catch {
                 // Problems of all packages are told at once; without a disk there is no point in going on.
@@ -68,11 +68,12 @@ struct PackageShop {
     }
 
     private func key(
-        of package: PackagePlan, locked: LockedPlan
+        of package: PackagePlan, staged: StagedPlan
     ) throws(StageFailure) -> (Digest, [RunState.Folder]) {
         var folders: [RunState.Folder] = []
         var files: [InputLog.Stamp] = []
         var distributions: [LockedPython] = []
+        var compiled: [StagedContents] = []
         for ingredient in package.ingredients {
             switch ingredient {
             case .folder(let source):
@@ -92,10 +93,12 @@ struct PackageShop {
                 let status = corridor.log.record(path)
                 files.append(.init(path: path, mark: status.map(FileMark.init)))
             case .python(let dependencies):
-                distributions += locked.python.filter { $0.dependencies == dependencies }
+                distributions += staged.locked.python.filter { $0.dependencies == dependencies }
+            case .swift, .swiftRuntime: compiled += staged.contents(of: ingredient).map { [$0] } ?? []
             }
         }
-        let key = PackageCache.key(of: package, distributions: distributions, folders: folders, files: files)
+        let key = PackageCache.key(
+            of: package, distributions: distributions, compiled: compiled, folders: folders, files: files)
         return (key, folders)
     }
 }

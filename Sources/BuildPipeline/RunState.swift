@@ -1,5 +1,6 @@
 import Assembling
 import BuildModel
+import Compiling
 import FileTrees
 import FunctionCompute
 
@@ -30,6 +31,7 @@ struct RunState: Sendable, Codable {
     var stamps: [InputLog.Stamp]
     var listings: [InputLog.Listing]
     var folders: [Folder]
+    var sources: [SourceState]
     var outputs: [InputLog.Stamp]
     var outcome: BuildOutcome
 
@@ -45,6 +47,7 @@ struct RunState: Sendable, Codable {
         return variables.allSatisfy { (settings.environment[$0.key] ?? "") == $0.value }
             && (stamps + outputs).allSatisfy { FileMark.now($0.path) == $0.mark }
             && listings.allSatisfy { ((try? Files.names(inFolder: $0.folder)) ?? []) == $0.names }
+            && sources.allSatisfy(\.isCurrent)
             && folders.allSatisfy { folder in
                 guard let listing = try? SourceListing.list(folder.source) else { return false }
                 return FolderKey.digest(of: listing) == folder.digest

@@ -2,11 +2,55 @@ public import BuildModel
 
 /// The fourth room: what must be compiled is compiled, for the runtime and not for this machine.
 public struct Compiler: Sendable {
-    /// A compiler.
-    public init() {}
+    let settings: CompilerSettings
 
-    /// Compiles what the plan asks for; a plan without products passes as it is.
-    public func compile(_ locked: LockedPlan, into sink: FindingSink) async throws(StageFailure) -> StagedPlan {
-        StagedPlan(locked: locked)
+    /// A compiler for a run.
+    public init(_ settings: CompilerSettings) { self.settings = settings }
+
+    /// A plan with its compiled parts, and what decides whether they are to be made again.
+    public struct Compiled: Sendable {
+        /// The plan.
+        public var staged: StagedPlan
+        /// Folders of sources as they stood before they were compiled.
+        public var sources: [SourceState] = []
+        /// Other files that were looked at (absolute).
+        public var files: [String] = []
+    }
+
+    /// Compiles what the plan asks for; a plan without products passes as it is. Problems of all packages are told at once.
+    public func compile(_ locked: LockedPlan, into sink: FindingSink) async throws(StageFailure) -> Compiled {
+        var compiled = Compiled(staged: StagedPlan(locked: locked))
+        let ingredients = locked.plan.packages.flatMap(\.ingredients)
+        let products = ingredients.compactMap { if case .swift(let product) = $0 { product } else { nil } }
+        let libraries = ingredients.compactMap { if case .swiftRuntime(let set) = $0 { set } else { nil } }
+        guard !(products.isEmpty && libraries.isEmpty) else { return compiled }
+        try SharedRuntime(plan: locked.plan).check(into: sink)
+        let known = SwiftRecord.toolchains(in: settings.workFolder)
+        let toolchain = try await SwiftToolchain.find(environment: settings.environment, known: known)
+        compiled.files.append(toolchain.compiler)
+        let jobs = try await SwiftJob.jobs(for: products, toolchain: toolchain, settings: settings)
+        var failures: [StageFailure] = []
+        for job in jobs {
+            do throws(StageFailure) {
+                let record = try await SwiftBuild(job: job, settings: settings).run()
+                compiled.staged.products += record.products
+                compiled.sources += record.sources
+                compiled.files += [job.package + "/Package.resolved"] + (job.sdk.map { [$0.recordFile] } ?? [])
+                sink.emit(record.findings)
+            } catch {
+                guard error.kind == .project, !Task.isCancelled else { throw error }
+                failures.append(error)
+            }
+        }
+        guard failures.isEmpty else { throw StageFailure(.project, failures.flatMap(\.findings)) }
+        for job in jobs { sink.emit(OwnServer(job: job, functions: locked.plan.functions).findings()) }
+        for set in libraries where !compiled.staged.libraries.contains(where: { $0.libraries == set }) {
+            compiled.staged.libraries.append(
+                StagedLibraries(
+                    libraries: set,
+                    contents: try await RuntimeLibraries(set, toolchain: toolchain, settings: settings).stage()))
+        }
+        SharedRuntime(plan: locked.plan).note(compiled.staged, into: sink)
+        return compiled
     }
 }

@@ -30,6 +30,8 @@ struct FunctionOptions {
     var exclude: [String] = []
     /// More layers, after the function's own.
     var layers: Field?
+    /// What to make of a Swift package.
+    var swift: Field?
 }
 
 /// A function that was read, with what is needed to compare it to others.

@@ -36,7 +36,11 @@ struct FunctionReader {
         description.locations.merge(locations(input)) { $1 }
         description.propertiesPath = input.propertiesPath
         guard let runtime, let code else { return nil }
-        if case .folder(let folder) = code, runtime.pythonVersion != nil, input.options.dependencies != .none {
+        description.swift = SwiftReader(world: world).read(
+            input, runtime: runtime, code: code, command: description.command)
+        if description.swift == nil, case .folder(let folder) = code, runtime.pythonVersion != nil,
+            input.options.dependencies != .none
+        {
             description.dependencyFile = dependencyFile(in: folder)
         }
         return FunctionDraft(description: description, service: input.service, region: input.region)

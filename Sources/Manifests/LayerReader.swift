@@ -4,9 +4,9 @@ import FunctionCompute
 /// Reads `layers/<name>/layer.yaml`.
 struct LayerReader {
     let world: World
-    static let keys = ["description", "runtimes", "python", "files"]
+    static let keys = ["description", "runtimes", "python", "swift", "files"]
     /// Keys that design and documentation name for versions to come.
-    static let laterKeys = ["node", "php", "java", "debian", "swift", "go", "dotnet", "make"]
+    static let laterKeys = ["node", "php", "java", "debian", "go", "dotnet", "make"]
 
     /// Folders below `layers` that hold a `layer.yaml`, sorted by name.
     static func folders(in root: String, files: ProjectFiles) -> [String] {
@@ -41,13 +41,16 @@ struct LayerReader {
         var layer = LayerDescription(name: name, folder: folder, runtimes: runtimes(field))
         layer.description = world.text(field["description"]) ?? ""
         layer.python = python(field["python"], folder: folder)
+        layer.swift = LayerSwiftReader(world: world).read(field["swift"], runtimes: layer.runtimes)
         layer.files = files(field["files"], folder: folder)
         layer.locations[""] = .init(file: world.display(path))
         for (key, value) in field.entries { layer.locations[key] = value.location }
         checkPython(layer)
-        if field["python"] == nil, field["files"] == nil, !field.node.keys.contains(where: Self.laterKeys.contains) {
+        if field["python"] == nil, field["swift"] == nil, field["files"] == nil,
+            !field.node.keys.contains(where: Self.laterKeys.contains)
+        {
             world.diagnostics.warning(
-                "layer-empty", "the layer `\(name)` has neither `python` nor `files`: nothing would be in it",
+                "layer-empty", "the layer `\(name)` has none of `python`, `swift` and `files`: nothing would be in it",
                 at: layer.location(of: ""))
         }
         return layer

@@ -7,12 +7,12 @@ struct OwnManifest {
     let field: Field
 
     static let keys = ["functions", "upload", "limits", "validate"]
-    static let buildKeys = ["dependencies", "exclude", "layers", "validate"]
+    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "validate"]
     static let functionKeys = [
         "runtime", "handler", "initializer", "preStop", "code", "layers", "dependencies", "exclude", "environment",
-        "memory", "timeout", "port", "command", "validate",
+        "memory", "timeout", "port", "command", "swift", "validate",
     ]
-    static let laterFunctionKeys = ["swift", "node", "php", "java", "go", "dotnet", "make"]
+    static let laterFunctionKeys = ["node", "php", "java", "go", "dotnet", "make"]
     /// Kebab case of the properties of `Limits`, with whether they are bytes.
     static let limitNames: [String: Bool] = [
         "code": true, "layer": true, "layers-total": true, "layers-per-function": false, "environment": true,
@@ -85,6 +85,7 @@ struct OwnManifest {
         }
         options.exclude = world.texts(function["exclude"]).map(\.text)
         options.layers = function["layers"]
+        options.swift = function["swift"]
         return options
     }
 

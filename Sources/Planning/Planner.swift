@@ -82,6 +82,12 @@ public struct Planner: Sendable {
                         source: source, lock: LockName.path(beside: source, runtime: runtime), runtime: runtime,
                         destination: "python", location: layer.location(of: "python"))))
         }
+        if !layer.swift.isEmpty, let runtime = layer.runtimes.first {
+            ingredients.append(
+                .swiftRuntime(
+                    SwiftRuntimeLibraries(
+                        libraries: layer.swift, runtime: runtime, location: layer.location(of: "swift"))))
+        }
         for file in layer.files {
             let name = file.from.split(separator: "/").last.map(String.init) ?? file.from
             ingredients.append(
@@ -101,6 +107,13 @@ public struct Planner: Sendable {
         case .archive(let path): ingredients.append(.archive(path))
         case .file(let path):
             ingredients.append(.file(from: path, to: path.split(separator: "/").last.map(String.init) ?? path))
+        case .folder(let path) where function.swift != nil:
+            let choice = function.swift ?? SwiftChoice()
+            ingredients.append(
+                .swift(
+                    SwiftProduct(
+                        package: path, name: choice.product, runtime: function.runtime, linking: choice.linking,
+                        location: choice.location)))
         case .folder(let path):
             ingredients.append(.folder(SourceFolder(path: path, exclude: function.exclude)))
             if function.dependencies == .bundle, let python = pythonDependencies(of: function, destination: "") {

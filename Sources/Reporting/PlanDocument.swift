@@ -51,17 +51,34 @@ struct PlanDocument: Encodable {
         var exclude: [String]?
         var lock: String?
         var runtime: String?
+        var product: String?
+        var linking: String?
+        var libraries: [String]?
 
         var words: String {
             let place = to.isEmpty ? "the root" : "\(to)/"
             switch kind {
             case "python":
                 return "Python distributions of \(from) for \(runtime ?? ""), locked in \(lock ?? ""), into \(place)"
+            case "swift":
+                let name = product.map { "product \($0)" } ?? "the executable product"
+                return "Swift package \(from): \(name) for \(runtime ?? ""), \(linkingWords), as \(to)"
+            case "swift-runtime":
+                return
+                    "Swift runtime libraries \((libraries ?? []).joined(separator: ", ")) of the toolchain into \(place)"
             case "folder":
                 let left = exclude.map { ", without \($0.joined(separator: ", "))" } ?? ""
                 return "folder \(from) into \(place)\(left)"
             case "archive": return "\(from) as it is"
             default: return "file \(from) as \(to)"
+            }
+        }
+
+        private var linkingWords: String {
+            switch linking {
+            case "executable": "fully static"
+            case "shared": "with the Swift runtime of a layer"
+            default: "with the Swift runtime inside"
             }
         }
     }
@@ -107,6 +124,14 @@ struct PlanDocument: Encodable {
             Step(
                 kind: "python", from: paths.relative(python.source.path), to: python.destination,
                 lock: paths.relative(python.lock), runtime: python.runtime)
+        case .swift(let product):
+            Step(
+                kind: "swift", from: paths.relative(product.package), to: "bootstrap", runtime: product.runtime,
+                product: product.name, linking: product.linking.rawValue)
+        case .swiftRuntime(let libraries):
+            Step(
+                kind: "swift-runtime", from: "toolchain", to: "lib", runtime: libraries.runtime,
+                libraries: libraries.libraries.map(\.rawValue))
         }
     }
 

@@ -40,7 +40,7 @@ public enum RuleList {
             configurationRules.map { type(of: $0).description } + packageRules.map { type(of: $0).description }
             + functionRules.map { type(of: $0).description } + others + Explanations.manifests
             + Explanations.resolving + Explanations.assembling + Explanations.choices
-            + Explanations.sdks + Explanations.debian
+            + Explanations.sdks + Explanations.debian + Explanations.swiftBuilds
         // A rule may look at several things: it is explained once.
         return Set(described).sorted { $0.id < $1.id }
     }()
@@ -53,7 +53,8 @@ public enum RuleList {
 
     /// Rules that speak of resolving and packing, which only a build does.
     public static let building: Set<String> = Set(
-        (Explanations.resolving + Explanations.assembling + Explanations.sdks + Explanations.debian).map(\.id))
+        (Explanations.resolving + Explanations.assembling + Explanations.sdks + Explanations.debian
+            + Explanations.swiftBuilds).map(\.id))
 
     /// Rules that only a check with `--deep` applies.
     public static let deep: Set<String> = [DeepLoadFailed.description.id, DeepNotPossible.description.id]

@@ -64,11 +64,12 @@ struct OutputFailureTests {
         assembly.add(source: "code")
         let plan = PackagePlan(id: assembly.id, runtimes: ["python3.10"], ingredients: assembly.ingredients)
         let output = assembly.output
+        let empty = assembly.staged
         let running = Mutex<Task<Package, any Error>?>(nil)
         // After the first entry, so that it is surely in the middle.
         let assembler = Assembler { _, _, _ in running.withLock { $0?.cancel() } }
         let task = running.withLock { running in
-            let task = Task { try await assembler.assemble(plan, locked: [], to: output) }
+            let task = Task { try await assembler.assemble(plan, from: empty, to: output) }
             running = task
             return task
         }

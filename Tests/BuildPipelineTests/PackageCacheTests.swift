@@ -61,13 +61,15 @@ struct PackageCacheTests {
                 source: DependencyFile(kind: .requirements, path: "/r"), lock: "/l", runtime: "python3.10",
                 destination: ""), distributions: [])
         let keys = [
-            PackageCache.key(of: plan, distributions: [], folders: [], files: []),
-            PackageCache.key(of: other, distributions: [], folders: [], files: []),
-            PackageCache.key(of: plan, distributions: [python], folders: [], files: []),
-            PackageCache.key(of: plan, distributions: [], folders: [.init(source: source, digest: digest)], files: []),
-            PackageCache.key(of: plan, distributions: [], folders: [], files: [.init(path: "/f", mark: nil)]),
+            PackageCache.key(of: plan, distributions: [], compiled: [], folders: [], files: []),
+            PackageCache.key(of: other, distributions: [], compiled: [], folders: [], files: []),
+            PackageCache.key(of: plan, distributions: [python], compiled: [], folders: [], files: []),
+            PackageCache.key(
+                of: plan, distributions: [], compiled: [], folders: [.init(source: source, digest: digest)], files: []),
+            PackageCache.key(
+                of: plan, distributions: [], compiled: [], folders: [], files: [.init(path: "/f", mark: nil)]),
         ]
         #expect(Set(keys).count == keys.count)
-        #expect(keys[0] == PackageCache.key(of: plan, distributions: [], folders: [], files: []))
+        #expect(keys[0] == PackageCache.key(of: plan, distributions: [], compiled: [], folders: [], files: []))
     }
 }

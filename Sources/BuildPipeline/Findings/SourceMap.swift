@@ -21,7 +21,7 @@ struct SourceMap: Sendable {
                     add(Part(path: folder.path, place: folder.destination, isFolder: true), to: package.id.description)
                 case .file(let from, let to):
                     add(Part(path: from, place: to, isFolder: false), to: package.id.description)
-                case .archive, .python: break
+                case .archive, .python, .swift, .swiftRuntime: break
                 }
             }
         }

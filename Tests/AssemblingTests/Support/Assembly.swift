@@ -1,6 +1,7 @@
 import Archives
 import Assembling
 import BuildModel
+import FunctionCompute
 import Testing
 
 /// A package that a test puts together.
@@ -9,6 +10,7 @@ struct Assembly {
     var id = PackageID(.layer, "sample")
     var ingredients: [Ingredient] = []
     var locked: [LockedPython] = []
+    var products: [CompiledProduct] = []
 
     init(_ folder: TemporaryFolder) { self.folder = folder }
 
@@ -31,11 +33,18 @@ struct Assembly {
             .folder(SourceFolder(path: folder.file(source), destination: destination, exclude: exclude)))
     }
 
+    /// What the rooms before hand over.
+    var staged: StagedPlan {
+        let plan = BuildPlan(packages: [], functions: [], limits: .limits(region: nil, route: .oss))
+        return StagedPlan(locked: LockedPlan(plan: plan, python: locked), products: products)
+    }
+
     /// The zip.
     @discardableResult
     func build(to file: String? = nil) async throws -> Package {
         try await Assembler().assemble(
-            PackagePlan(id: id, runtimes: ["python3.10"], ingredients: ingredients), locked: locked,
+            PackagePlan(id: id, runtimes: ["python3.10"], ingredients: ingredients),
+            from: staged,
             to: file ?? output)
     }
 

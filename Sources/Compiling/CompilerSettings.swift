@@ -1,0 +1,39 @@
+public import BuildModel
+
+/// What the room `Compiling` must know of a run.
+public struct CompilerSettings: Sendable {
+    /// What is done, for a progress line: a phase in a few words.
+    public typealias Progress = @Sendable (_ phase: String) -> Void
+
+    /// The folder of the project (absolute).
+    public var projectRoot: String
+    /// The folder that takes what is compiled, `.fclayer` of the project (absolute).
+    public var workFolder: String
+    /// The variables of the process.
+    public var environment: [String: String]
+    /// Whether the network is off limits.
+    public var isOffline = false
+    /// Whether `Package.resolved` must be there and fit.
+    public var isLocked = false
+    /// The SDK for a target, made if it is missing; throws what is in the way. `nil` where the toolchain's own
+    /// libraries must do.
+    public var sdk: @Sendable (SDKTarget, SwiftToolchain) async throws(StageFailure) -> SwiftSDK?
+    /// Told what is going on.
+    public var progress: Progress
+
+    /// Makes settings.
+    public init(
+        projectRoot: String, workFolder: String, environment: [String: String], isOffline: Bool = false,
+        isLocked: Bool = false,
+        sdk: @escaping @Sendable (SDKTarget, SwiftToolchain) async throws(StageFailure) -> SwiftSDK?,
+        progress: @escaping Progress = { _ in }
+    ) {
+        self.projectRoot = projectRoot
+        self.workFolder = workFolder
+        self.environment = environment
+        self.isOffline = isOffline
+        self.isLocked = isLocked
+        self.sdk = sdk
+        self.progress = progress
+    }
+}
