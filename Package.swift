@@ -152,7 +152,8 @@ let package = Package(
             name: "BuildPipelineTests",
             dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", "Assembling", "FileTrees", "TestSupport"]),
         .testTarget(name: "FuzzTests", dependencies: ["fuzz-readers"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["fclayer", "TestSupport"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["fclayer", "Binaries", "BuildModel", "FunctionCompute", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

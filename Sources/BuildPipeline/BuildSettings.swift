@@ -59,6 +59,8 @@ public struct BuildSettings: Sendable {
     public var interpreters: [String] = []
     /// Told what is going on; may be called from any thread.
     public var progress: @Sendable (Progress) -> Void = { _ in }
+    /// Told, in a line, what is done once on this machine and takes its time; may be called from any thread.
+    public var notice: @Sendable (String) -> Void = { _ in }
 
     /// Makes settings with the defaults of `fclayer build`.
     public init(folder: String, environment: [String: String], storeRoot: String, today: String) {

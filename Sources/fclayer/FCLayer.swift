@@ -26,13 +26,14 @@ struct FCLayer: AsyncParsableCommand {
               fclayer validate code.zip --runtime python3.10 --handler index.handler
                                             check any zip, whoever made it
               fclayer runtimes              the platform's runtimes and what they load
+              fclayer sdk install custom    the Swift SDK of a runtime
               fclayer explain glibc-too-new
 
             Exit status: 0 clean, 1 errors in the project, 2 wrong arguments or manifest, 3 a tool, the network or the
             disk failed.
             """,
         version: Version.current,
-        subcommands: [Build.self, Plan.self, Lock.self, Validate.self, Runtimes.self, Explain.self])
+        subcommands: [Build.self, Plan.self, Lock.self, Validate.self, Runtimes.self, SDK.self, Explain.self])
 
     /// Runs the command that the arguments name. ArgumentParser's own status for wrong arguments (64) becomes 2.
     static func main() async {

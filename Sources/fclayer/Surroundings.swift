@@ -28,6 +28,7 @@ enum Surroundings {
             storeRoot: absolute(store), today: today())
         settings.programFile = programFile()
         settings.progress = { ProgressLine.shared.show($0) }
+        settings.notice = { Console.say($0) }
         return settings
     }
 

@@ -76,7 +76,10 @@ struct StubLibrary {
             } else {
                 text += ".balign 32\n\(label): .zero \(max(symbol.size, 1))\n.size \(label), \(symbol.size)\n"
             }
-            text += ".symver \(label), \(symbol.name)\(symbol.isDefault ? "@@@" : "@")\(Self.name(symbol.version))\n"
+            let version = Self.name(symbol.version)
+            // Either way the label itself does not become a symbol of the library.
+            text += ".symver \(label), \(symbol.name)"
+            text += symbol.isDefault ? "@@@\(version)\n" : "@\(version), remove\n"
         }
         return text
     }
@@ -86,7 +89,7 @@ struct StubLibrary {
         var text = ""
         var previous: DottedVersion?
         for version in Set(symbols.map(\.version)).sorted() {
-            text += "\(Self.name(version)) {\(previous == nil ? " local: *;" : "") }"
+            text += "\(Self.name(version)) { }"
             text += (previous.map { " " + Self.name($0) } ?? "") + ";\n"
             previous = version
         }

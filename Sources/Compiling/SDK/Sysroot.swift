@@ -20,15 +20,12 @@ struct Sysroot {
 
     /// Makes the root.
     func make(from archives: [DebianArchive]) async throws(StageFailure) {
-        for archive in archives { try await unpack(archive) }
-        try onDisk { () throws(FileTreeError) in
-            try merge()
-            try trim()
-        }
+        try await unpack(archives)
+        try onDisk { () throws(FileTreeError) in try trim() }
         if sdk.target.needsStubs { try await replaceLibraries() }
         for edit in HeaderEdit.edits(for: sdk.target) { try apply(edit) }
         try onDisk { () throws(FileTreeError) in
-            try mendLinks()
+            try removeDeadLinks()
             for name in ["swift", "swift_static"] {
                 try Files.makeLink(at: root + "/usr/lib/" + name, to: sdk.toolchain.usr + "/lib/" + name)
             }
@@ -36,28 +33,26 @@ struct Sysroot {
         try await makeCompatibilityArchive()
     }
 
-    private var unpacked: String { scratch + "/packages" }
+    /// What is taken of the packages.
+    private static let parts = [
+        "usr/include/", "usr/lib/\(SDKTarget.multiarch)/", "usr/lib/gcc/\(SDKTarget.multiarch)/",
+        "lib/\(SDKTarget.multiarch)/", "lib64/",
+    ]
 
-    private func unpack(_ archive: DebianArchive) async throws(StageFailure) {
-        try onDisk { () throws(FileTreeError) in try Files.makeFolders(unpacked) }
-        _ = try await run("dpkg-deb", ["-x", archive.file, unpacked])
-    }
-
-    /// Takes what is needed of the packages; what stands in `/lib` goes to `/usr/lib`, as Debian itself does it since.
-    private func merge() throws(FileTreeError) {
-        try Files.makeFolders(root + "/usr/lib/gcc")
-        try Files.move(unpacked + "/usr/include", to: root + "/usr/include")
-        try Files.move(unpacked + "/usr/lib/" + SDKTarget.multiarch, to: libraries)
-        try Files.move(
-            unpacked + "/usr/lib/gcc/" + SDKTarget.multiarch, to: root + "/usr/lib/gcc/" + SDKTarget.multiarch)
-        let old = unpacked + "/lib/" + SDKTarget.multiarch
-        for name in (try? Files.names(inFolder: old)) ?? [] {
-            try Files.move(old + "/" + name, to: libraries + "/" + name)
+    private func unpack(_ archives: [DebianArchive]) async throws(StageFailure) {
+        try onDisk { () throws(FileTreeError) in try Files.makeFolders(root) }
+        for archive in archives {
+            do {
+                let root = root
+                try await Blocking.run { () throws(ArchiveError) in
+                    _ = try DebianPackageFile.unpack(archive.file, into: root) { entry in
+                        Self.parts.contains(where: entry.path.hasPrefix)
+                    }
+                }
+            } catch {
+                throw SDKFailure.unmade(sdk.target, "\(error)")
+            }
         }
-        try Files.makeFolders(root + "/usr/lib64")
-        for name in ["lib", "lib64"] { try Files.makeLink(at: root + "/" + name, to: "usr/" + name) }
-        try Files.makeLink(
-            at: root + "/usr/lib64/ld-linux-x86-64.so.2", to: "../lib/\(SDKTarget.multiarch)/ld-linux-x86-64.so.2")
     }
 
     /// Without `libstdc++.so`, `-lstdc++` takes the archive; sanitizers and the like have no place in a function.
@@ -126,6 +121,10 @@ struct Sysroot {
                     try Files.makeLink(at: libraries + "/" + plain, to: name)
                 }
             }
+            // It led to the file of the packages, which carries the newer version in its name.
+            let loader = "ld-linux-x86-64.so.2"
+            try Files.remove(root + "/usr/lib64/" + loader)
+            try Files.makeLink(at: root + "/usr/lib64/" + loader, to: "../lib/\(SDKTarget.multiarch)/" + loader)
         }
     }
 
@@ -138,17 +137,12 @@ struct Sysroot {
         try onDisk { () throws(FileTreeError) in try AtomicFile.write(Array(changed.utf8), to: path) }
     }
 
-    /// Links of packages are written for the system's own root: they become relative, and those that lead nowhere go.
-    private func mendLinks() throws(FileTreeError) {
-        for entry in try FileTree.walk(root).entries {
-            guard let target = entry.linkTarget else { continue }
+    /// Links to what was left out, or was taken away.
+    private func removeDeadLinks() throws(FileTreeError) {
+        let inside = try Files.realPath(root) + "/"
+        for entry in try FileTree.walk(root).entries where entry.linkTarget != nil {
             let path = root + "/" + entry.path
-            if target.hasPrefix("/") {
-                try Files.remove(path)
-                let up = String(repeating: "../", count: entry.path.split(separator: "/").count - 1)
-                try Files.makeLink(at: path, to: up + target.drop { $0 == "/" })
-            }
-            guard let place = try? Files.realPath(path), place.hasPrefix(try Files.realPath(root) + "/") else {
+            guard let place = try? Files.realPath(path), place.hasPrefix(inside) else {
                 try Files.remove(path)
                 continue
             }
