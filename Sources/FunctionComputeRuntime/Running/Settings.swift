@@ -2,8 +2,8 @@ import Logging
 
 /// What the environment says about the process.
 struct Settings: Sendable {
-    /// The port to listen on; 0 takes a free one.
-    let port: Int
+    /// The port to listen on.
+    private(set) var port: Int
     /// The function's handler string; empty where it is not known.
     let handler: String
     let logLevel: Logger.Level
@@ -18,13 +18,20 @@ struct Settings: Sendable {
         // FC_SERVER_PORT is set by images and tools, FC_CUSTOM_LISTEN_PORT by the platform [D/047].
         for variable in ["FC_SERVER_PORT", "FC_CUSTOM_LISTEN_PORT"] {
             guard let value = environment[variable], !value.isEmpty else { continue }
-            guard let number = UInt16(value) else {
+            guard let number = UInt16(value), number > 0 else {
                 throw StartFailure("`\(variable)` is `\(value)`, which is no port: ports are 1 to 65535")
             }
             port = Int(number)
             return
         }
         port = 9000
+    }
+
+    /// The same on another port; 0 takes a free one.
+    func listening(on port: Int) -> Settings {
+        var settings = self
+        settings.port = port
+        return settings
     }
 }
 

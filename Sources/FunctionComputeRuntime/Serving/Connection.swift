@@ -29,7 +29,6 @@ final class Connection: ChannelDuplexHandler {
     }
 
     private let runner: FunctionRunner
-    private let draining: Draining
     private var context: ChannelHandlerContext?
     private var incoming = Incoming.none
     private var outgoing = Outgoing.none
@@ -38,10 +37,12 @@ final class Connection: ChannelDuplexHandler {
     private var task: Task<Void, Never>?
     private var isHeldBack = false
     private var hasReadPending = false
+    /// The end of the last answer.
+    private var lastWrite: EventLoopFuture<Void>
 
-    init(_ runner: FunctionRunner, _ draining: Draining) {
+    init(_ runner: FunctionRunner, on eventLoop: any EventLoop) {
         self.runner = runner
-        self.draining = draining
+        lastWrite = eventLoop.makeSucceededVoidFuture()
     }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
@@ -125,7 +126,13 @@ final class Connection: ChannelDuplexHandler {
         case .none, .discarding, .complete:
             break
         }
-        if case .ended = outgoing { finish(context) }
+        guard case .ended = outgoing else { return }
+        if keepsAlive {
+            incoming = .none
+            outgoing = .none
+        } else {
+            close(context)
+        }
     }
 
     private func start(_ route: Route, _ head: HTTPRequestHead, _ body: RequestBody, _ context: ChannelHandlerContext) {
@@ -179,15 +186,28 @@ final class Connection: ChannelDuplexHandler {
 
     func replyEnd() {
         guard let context, case .begun = outgoing else { return }
-        outgoing = .ended
         task = nil
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        finish(context)
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        lastWrite = promise.futureResult
+        // The state is that of the next request before the end is written: NIO gives the next one while it is.
+        let isWhole = if case .complete = incoming { true } else { false }
+        outgoing = .ended
+        if isWhole, keepsAlive {
+            incoming = .none
+            outgoing = .none
+        } else if isWhole {
+            isClosing = true
+        }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: promise)
+        if !isWhole {
+            discard(context)
+        } else if isClosing {
+            close(context)
+        }
     }
 
     private func head(_ reply: Reply, for request: HTTPRequestHead) -> HTTPResponseHead {
         var head = HTTPResponseHead(version: request.version, status: reply.status, headers: reply.headers)
-        if draining.isOn { keepsAlive = false }
         if !keepsAlive {
             head.headers.replaceOrAdd(name: "connection", value: "close")
         } else if request.version != .http1_1 {
@@ -206,23 +226,12 @@ final class Connection: ChannelDuplexHandler {
 
     // MARK: - After an answer
 
-    /// The answer was sent. Goes on to the next request, or lets the connection end.
-    private func finish(_ context: ChannelHandlerContext) {
-        switch incoming {
-        case .none, .complete:
-            if keepsAlive {
-                incoming = .none
-                outgoing = .none
-            } else if !isClosing {
-                isClosing = true
-                context.close(promise: nil)
-            }
-        case .collecting, .streaming, .discarding:
-            incoming = .discarding
-            isHeldBack = false
-            if !keepsAlive { linger(context) }
-            readIfHeld(context)
-        }
+    /// The answer was sent before the request had come whole: the rest is thrown away.
+    private func discard(_ context: ChannelHandlerContext) {
+        incoming = .discarding
+        isHeldBack = false
+        if !keepsAlive { linger(context) }
+        readIfHeld(context)
     }
 
     /// Lets a client that still sends take the answer first: a connection that is closed with bytes unread is reset, and the
@@ -230,9 +239,19 @@ final class Connection: ChannelDuplexHandler {
     private func linger(_ context: ChannelHandlerContext) {
         guard !isClosing else { return }
         isClosing = true
-        context.close(mode: .output, promise: nil)
         let channel = context.channel
-        context.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(promise: nil) }
+        let eventLoop = context.eventLoop
+        lastWrite.whenComplete { _ in
+            channel.close(mode: .output, promise: nil)
+            eventLoop.scheduleTask(in: .seconds(2)) { channel.close(promise: nil) }
+        }
+    }
+
+    /// Ends the connection when all that was written is sent.
+    private func close(_ context: ChannelHandlerContext) {
+        isClosing = true
+        let channel = context.channel
+        lastWrite.whenComplete { _ in channel.close(promise: nil) }
     }
 
     private func cut() {
@@ -258,12 +277,20 @@ final class Connection: ChannelDuplexHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard case ChannelEvent.inputClosed = event else { return context.fireUserInboundEventTriggered(event) }
-        // The client sends nothing more, but may wait for its answer.
-        keepsAlive = false
-        switch (incoming, outgoing) {
-        case (.complete, .expected), (.complete, .begun): break
-        default: stop(context)
+        switch event {
+        case ChannelEvent.inputClosed:
+            // The client sends nothing more, but may wait for its answer.
+            keepsAlive = false
+            switch incoming {
+            case .none, .discarding: close(context)
+            case .complete: if case .ended = outgoing { close(context) }
+            case .collecting, .streaming: stop(context)
+            }
+        case is Draining.Begin:
+            keepsAlive = false
+            if case .none = incoming { close(context) }
+        default:
+            context.fireUserInboundEventTriggered(event)
         }
     }
 

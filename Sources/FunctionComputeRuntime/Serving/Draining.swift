@@ -10,10 +10,8 @@ final class Draining: Sendable {
     }
 
     private let state = Mutex(State())
-    private let flag = Flag()
-
-    /// No further requests are taken.
-    var isOn: Bool { flag.isSet }
+    /// Tells a connection that the request at hand is its last.
+    struct Begin: Sendable {}
 
     func add(_ channel: any Channel) {
         let id = ObjectIdentifier(channel)
@@ -30,17 +28,16 @@ final class Draining: Sendable {
             }
             waiting.forEach { $0.resume() }
         }
-        if isOn { Self.quiesce(channel) }
+        if isOn { Self.end(channel) }
     }
 
     /// Returns when the last connection is closed.
     func drain() async {
-        _ = flag.exchange(true)
         let channels = state.withLock { state in
             state.isOn = true
             return Array(state.channels.values)
         }
-        channels.forEach(Self.quiesce)
+        channels.forEach(Self.end)
         await withCheckedContinuation { continuation in
             let isDone = state.withLock { state in
                 guard !state.channels.isEmpty else { return true }
@@ -51,7 +48,7 @@ final class Draining: Sendable {
         }
     }
 
-    private static func quiesce(_ channel: any Channel) {
-        channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+    private static func end(_ channel: any Channel) {
+        channel.pipeline.fireUserInboundEventTriggered(Begin())
     }
 }

@@ -44,7 +44,7 @@ final class Server: Sendable {
                         withPipeliningAssistance: true, withErrorHandling: false,
                         withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
                         withDecoderLimitConfiguration: headerLimits)
-                    try pipeline.addHandler(Connection(runner, draining))
+                    try pipeline.addHandler(Connection(runner, on: channel.eventLoop))
                 }
             }
             .bind(host: "0.0.0.0", port: runner.settings.port).get()
