@@ -43,14 +43,16 @@ public struct Compiler: Sendable {
             }
         }
         guard failures.isEmpty else { throw StageFailure(.project, failures.flatMap(\.findings)) }
-        for job in jobs { sink.emit(OwnServer(job: job, functions: locked.plan.functions).findings()) }
+        for package in Set(jobs.map(\.package)).sorted() {
+            sink.emit(OwnServer(package: package, functions: locked.plan.functions).findings())
+        }
         for set in libraries where !compiled.staged.libraries.contains(where: { $0.libraries == set }) {
             compiled.staged.libraries.append(
                 StagedLibraries(
                     libraries: set,
                     contents: try await RuntimeLibraries(set, toolchain: toolchain, settings: settings).stage()))
         }
-        SharedRuntime(plan: locked.plan).note(compiled.staged, into: sink)
+        SharedRuntime(plan: locked.plan).note(into: sink)
         return compiled
     }
 }

@@ -4,7 +4,8 @@ import FileTrees
 /// Looks through sources of functions that bring a server of their own: the platform connects to all interfaces' port 9000, or the
 /// one that is configured (fc-facts 5: the server must listen on `0.0.0.0` or `*`).
 struct OwnServer {
-    let job: SwiftJob
+    /// The folder with `Package.swift`.
+    let package: String
     let functions: [FunctionPlan]
 
     /// Words in a line that opens a port, in SwiftNIO, Hummingbird, Vapor and plain sockets.
@@ -17,8 +18,8 @@ struct OwnServer {
     func findings() -> [Finding] {
         let ports = Set(users.map { $0.description.port ?? 9000 })
         var findings: [Finding] = []
-        for entry in SourceState.listing(of: job.package)?.entries ?? [] where isSource(entry) {
-            let path = job.package + "/" + entry.path
+        for entry in SourceState.listing(of: package)?.entries ?? [] where isSource(entry) {
+            let path = package + "/" + entry.path
             guard let bytes = try? Files.read(path, limit: 4 << 20) else { continue }
             let text = String(decoding: bytes, as: UTF8.self)
             // The library listens where it must.
@@ -33,7 +34,7 @@ struct OwnServer {
             guard function.description.swift != nil, case .folder(let folder) = function.description.code else {
                 return false
             }
-            return folder == job.package
+            return folder == package
         }
     }
 

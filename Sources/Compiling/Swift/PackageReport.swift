@@ -99,8 +99,11 @@ struct PackageReport {
         }
         guard !result.succeeded else { return result.output }
         let log = result.outputText + "\n" + result.errorText
+        // Variables may be secret.
+        var command = invocation
+        command.environment = .inherited
         try onDisk { () throws(FileTreeError) in
-            _ = try AtomicFile.write(Array("\(invocation)\n\n\(log)\n".utf8), to: job.log)
+            _ = try AtomicFile.write(Array("\(command)\n\n\(log)\n".utf8), to: job.log)
         }
         let messages = CompilerMessages(projectRoot: settings.projectRoot, log: log, logFile: job.log)
         let isNetwork = Self.networkWords.contains { log.contains($0) }

@@ -69,7 +69,7 @@ struct SharedRuntime {
     }
 
     /// Says from how many functions on a layer takes less than programs that bring the libraries themselves.
-    func note(_ staged: StagedPlan, into sink: FindingSink) {
+    func note(into sink: FindingSink) {
         for package in plan.packages {
             for case .swiftRuntime(let set) in package.ingredients {
                 let count = users.filter { $0.layer == package.id }.count

@@ -16,7 +16,8 @@ struct SwiftArguments {
         var words = ["build", "-c", "release", "--package-path", job.package, "--scratch-path", job.scratch]
         words += destination + linking + prefixes
         // `#file` of older language modes is an absolute path; newer ones have module and file name there.
-        words += ["-Xswiftc", "-enable-upcoming-feature", "-Xswiftc", "ConciseMagicFile"]
+        // (The upcoming feature of that name would be a warning, or an error, in modules of Swift 6.)
+        words += ["-Xswiftc", "-enable-experimental-concise-pound-file"]
         words += ["-Xswiftc", "-vfsoverlay", "-Xswiftc", overlay, "-Xswiftc", "-diagnostic-style=llvm"]
         words += ["-Xlinker", "--build-id=sha1"]
         if settings.isLocked || settings.isOffline { words += ["--force-resolved-versions", "--skip-update"] }
