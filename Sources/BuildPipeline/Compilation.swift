@@ -9,34 +9,10 @@ extension Corridor {
             CompilerSettings(
                 projectRoot: root, workFolder: output.path, environment: settings.environment,
                 isOffline: settings.isOffline, isLocked: settings.lockPolicy == .locked,
-                sdk: { target, toolchain throws(StageFailure) in try await sdk(for: target, of: toolchain) },
+                sdk: { target, toolchain throws(StageFailure) in
+                    try await SwiftSDKs(settings).ensure(target, toolchain)
+                },
                 progress: { report(BuildSettings.Progress(phase: $0, done: 0, total: 0)) }))
-    }
-
-    /// The SDK for a runtime.
-    private func sdk(for target: SDKTarget, of toolchain: SwiftToolchain) async throws(StageFailure) -> SwiftSDK {
-        guard let folder = SwiftSDKStore.location(environment: settings.environment) else {
-            throw StageFailure(
-                .environment,
-                [
-                    Finding(
-                        rule: "no-home", severity: .error,
-                        message: "no place for Swift SDKs is known: neither `FCLAYER_SWIFT_SDKS` nor `HOME` is set")
-                ])
-        }
-        let store = SwiftSDKStore(folder: folder, version: Version.current)
-        let sdk = store.sdk(target, toolchain)
-        guard store.state(of: sdk) == .ready else {
-            throw StageFailure(
-                .environment,
-                [
-                    Finding(
-                        rule: "sdk-missing", severity: .error,
-                        message: "the Swift SDK `\(sdk.id)` is not ready",
-                        hint: "run `fclayer sdk install \(target.runtime)`")
-                ])
-        }
-        return sdk
     }
 }
 

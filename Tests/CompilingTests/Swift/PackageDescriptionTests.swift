@@ -1,4 +1,5 @@
 import BuildModel
+import FunctionCompute
 import Testing
 
 @testable import Compiling
@@ -74,7 +75,7 @@ struct PackageDescriptionTests {
 
     @Test(arguments: [
         ("// swift-tools-version: 6.2\nimport", "6.2"), ("// swift-tools-version:5.9.1;x", "5.9.1"),
-        ("// Copyright\n//swift-tools-version:5", "5"), ("import PackageDescription", nil), ("", nil),
+        ("// Copyright\n//swift-tools-version:5.3", "5.3"), ("import PackageDescription", nil), ("", nil),
     ])
     func readsTheToolsVersion(text: String, version: String?) {
         #expect(ToolsVersion.read(Array(text.utf8))?.description == version)
