@@ -1,3 +1,6 @@
+public import BuildModel
+public import FunctionCompute
+
 /// How a resolver behaves.
 public struct ResolverSettings: Sendable {
     /// What happens where a lock is missing or no longer fits what it was made from.
@@ -34,6 +37,9 @@ public struct ResolverSettings: Sendable {
     public var parallelDownloads: Int
     /// Longest wait for a resolver or the build of a package.
     public var toolTimeout: Duration
+    /// Gives compilers for a release, `nil` if this machine has none. Asked when a distribution with sources in a compiled
+    /// language has no wheel and must be built.
+    public var compilers: @Sendable (DebianRelease) async -> TargetCompilers?
     /// Told what is being done, from any task.
     public var progress: (@Sendable (Progress) -> Void)?
 
@@ -41,6 +47,7 @@ public struct ResolverSettings: Sendable {
     public init(
         lockPolicy: LockPolicy = .useOrCreate, offline: Bool = false, environment: [String: String],
         storeRoot: String, projectRoot: String, parallelDownloads: Int = 8, toolTimeout: Duration = .seconds(1800),
+        compilers: @escaping @Sendable (DebianRelease) async -> TargetCompilers? = { _ in nil },
         progress: (@Sendable (Progress) -> Void)? = nil
     ) {
         self.lockPolicy = lockPolicy
@@ -50,6 +57,7 @@ public struct ResolverSettings: Sendable {
         self.projectRoot = projectRoot
         self.parallelDownloads = parallelDownloads
         self.toolTimeout = toolTimeout
+        self.compilers = compilers
         self.progress = progress
     }
 

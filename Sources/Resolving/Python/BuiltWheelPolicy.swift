@@ -71,6 +71,11 @@ struct BuiltWheelPolicy {
         let target = work.kept.target
         var ways: [String] = []
         if let way = await NearestWheel(work: work).way(choice.package) { ways.append(way) }
+        if await work.doors.settings.compilers(target.debian) == nil {
+            ways.append(
+                "install a Swift toolchain (https://www.swift.org/install): with its compilers fclayer builds for Debian "
+                    + "\(target.debian.rawValue)")
+        }
         ways.append("build a wheel on Debian \(target.debian.rawValue) and name its file in the requirements")
         ways.append("choose a runtime with a newer Debian")
         ways.append("leave the package out")

@@ -8,6 +8,8 @@ struct WheelBuild {
     let doors: ResolverDoors
     let target: PythonTarget
     let indexes: IndexSettings
+    /// Compilers for the target's release; `nil` for this machine's.
+    var compilers: TargetCompilers?
 
     /// Path of the wheel.
     func run(
@@ -106,6 +108,10 @@ struct WheelBuild {
         let prefix = AbsolutePath.folder(of: AbsolutePath.folder(of: interpreter))
         variables["CFLAGS"] = "-g0 -ffile-prefix-map=\(scratch)=. -ffile-prefix-map=\(prefix)=/usr"
         variables["CXXFLAGS"] = variables["CFLAGS"]
+        if let compilers {
+            use(compilers, &variables)
+            return variables
+        }
         #if os(Linux)
             variables["LDFLAGS"] = "-Wl,--build-id=none -s"
             // The interpreter's own words for the linker name the folder that it was built in, as a run path.
@@ -113,6 +119,32 @@ struct WheelBuild {
             variables["LDCXXSHARED"] = "\(environment["CXX"] ?? compiler("g++", "c++")) -pthread -shared"
         #endif
         return variables
+    }
+
+    /// The variables by which build tools are told of compilers: those of distutils, CMake and Meson, cargo and pkg-config.
+    private func use(_ compilers: TargetCompilers, _ variables: inout [String: String]) {
+        // Build tools split these into words.
+        let (c, cxx) = (Self.word(compilers.c), Self.word(compilers.cxx))
+        variables["CC"] = c
+        variables["CXX"] = cxx
+        variables["LDFLAGS"] = "-Wl,--build-id=none -s"
+        variables["LDSHARED"] = c + " -pthread -shared"
+        variables["LDCXXSHARED"] = cxx + " -pthread -shared"
+        variables["CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER"] = compilers.c
+        // Libraries of this machine are not in the instance.
+        variables["PKG_CONFIG_LIBDIR"] = compilers.sysroot + "/usr/lib/x86_64-linux-gnu/pkgconfig"
+        variables["PKG_CONFIG_SYSROOT_DIR"] = compilers.sysroot
+        for name in ["CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "LIBRARY_PATH", "PKG_CONFIG_PATH"] {
+            variables[name] = nil
+        }
+    }
+
+    private static func word(_ path: String) -> String {
+        let isPlain = path.utf8.allSatisfy { byte in
+            let lower = byte | 0x20
+            return lower >= 0x61 && lower <= 0x7A || byte >= 0x30 && byte <= 0x39 || "/._-+".utf8.contains(byte)
+        }
+        return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
     }
 
     private func compiler(_ name: String, _ other: String) -> String { doors.finder.find(name) == nil ? other : name }

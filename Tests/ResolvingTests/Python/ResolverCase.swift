@@ -14,6 +14,7 @@ struct ResolverCase {
     var runtime = "python3.10"
     var variables: [String: String] = [:]
     var source = "requirements.txt"
+    var compilers: TargetCompilers?
 
     init(_ tool: ResolverTool?) throws {
         folder = try TestFolder()
@@ -24,6 +25,8 @@ struct ResolverCase {
     /// Where indexes serve from.
     var files: String { folder.path + "/files" }
     var lock: String { "pylock.\(runtime == "python3.10" ? "python3-10" : "other").toml" }
+    /// What was told that is no error.
+    let notes = FindingSink()
 
     func index(_ manner: LoopbackIndex.Manner = .sound) async throws -> LoopbackIndex {
         try await LoopbackIndex(manner, files: files, scratch: try TestFolder())
@@ -50,7 +53,7 @@ struct ResolverCase {
         return Resolver(
             settings: ResolverSettings(
                 lockPolicy: policy, offline: offline, environment: environment, storeRoot: folder.path + "/store",
-                projectRoot: folder.path))
+                projectRoot: folder.path, compilers: { [compilers] _ in compilers }))
     }
 
     /// The distributions.
@@ -58,6 +61,7 @@ struct ResolverCase {
         let sink = FindingSink()
         do {
             let locked = try await resolver().resolve(plan, into: sink)
+            notes.emit(sink.findings)
             return locked.python.flatMap(\.distributions)
         } catch {
             for finding in sink.findings { Issue.record("\(finding)") }
