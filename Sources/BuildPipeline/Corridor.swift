@@ -144,6 +144,7 @@ public struct Corridor: Sendable {
             settings: ResolverSettings(
                 lockPolicy: policy, offline: settings.isOffline, environment: settings.environment,
                 storeRoot: settings.storeRoot, projectRoot: root,
+                compilers: { [settings] in await SwiftSDKs.compilers(for: $0, settings) },
                 progress: { report(BuildSettings.Progress(phase: $0.phase, done: $0.done, total: $0.total ?? 0)) }))
     }
 

@@ -32,7 +32,7 @@ enum Program {
     static func fclayer(
         _ arguments: [String], in folder: String, environment: [String: String?] = [:]
     ) throws -> Run {
-        var changes: [String: String?] = ["FCLAYER_CACHE": store]
+        var changes: [String: String?] = ["FCLAYER_CACHE": store, "FCLAYER_SWIFT_SDKS": cache + "/swift-sdks"]
         changes.merge(environment) { $1 }
         return try run(fclayer, arguments, in: folder, environment: changes)
     }

@@ -163,11 +163,18 @@ extension Explanations {
         RuleDescription(
             "sdist-needs-newer-glibc", .error, "a package that was built here needs a newer glibc than the runtime has",
             """
-            A build takes the symbol versions of the machine that it runs on. What does not fit the target is refused,
-            not packed.
+            A build takes the symbol versions of the machine that it runs on, unless a Swift toolchain is installed: then C
+            and C++ code is built by its compilers against the libraries of the runtime's own Debian release. What does not
+            fit the target is refused, not packed.
 
-            Right: a build on Debian as old as the runtime's, a version with a fitting wheel, or a runtime on a newer
-            Debian
+            Right: a Swift toolchain on `PATH`, a build on Debian as old as the runtime's, a version with a fitting wheel, or
+            a runtime on a newer Debian
+            """),
+        RuleDescription(
+            "sdist-built-for-host", .note, "a package was built with this machine's compiler",
+            """
+            With the compilers and libraries of the runtime's Debian release it did not build: it may need a library that is
+            not among the release's basic ones, or another compiler. What this machine's compiler made was checked and fits.
             """),
         RuleDescription(
             "interpreter-missing", .error, "no Python of the target's version was found to build with",
