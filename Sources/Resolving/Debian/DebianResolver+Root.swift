@@ -22,7 +22,7 @@ extension DebianResolver {
     /// changes seldom.
     private static let freshness: Int64 = 30 * 86_400
 
-    /// A root file system of a release, from the store or made of the release's packages: about 30 MB. For releases that are
+    /// A root file system of a release, from the store or made of the release's packages: about 25 MB. For releases that are
     /// no longer published (Debian 9 and 10) it is Debian 11's, and the value says so.
     ///
     /// It appears under its name when it is whole, and is never changed after that.

@@ -71,17 +71,25 @@ final class DebianMirrorCase: Sendable {
 
         """
 
-    /// Keys that all cases share: the mirror's, and one that nobody trusts.
-    private static let keys = Task { () async throws -> TestFolder in
-        let home = try TestFolder()
-        try Files.setMode(0o700, of: home.path)
+    /// Keys that all cases share: the mirror's, and one that nobody trusts. They are made once for all runs.
+    private static let keys = Task { () async throws -> String in
+        let home = Tools.cache + "/debian-keys-1"
+        if Files.exists(home) { return home }
+        try Files.makeFolders(Tools.cache)
+        let fresh = try TestFolder()
         for name in ["debian", "stranger"] {
-            _ = try await sh(
+            try await sh(
                 """
+                chmod 700 .
                 gpg --homedir . --batch --quiet --passphrase '' --quick-gen-key \(name)@example.org ed25519 sign never
                 gpg --homedir . --batch --quiet --export \(name)@example.org > \(name).gpg
-                """, in: home.path)
+                gpgconf --homedir . --kill gpg-agent
+                """, in: fresh.path)
         }
+        let copy = home + "-" + AbsolutePath.name(of: fresh.path)
+        try await sh("rm -f S.*; cp -r . '\(copy)'", in: fresh.path)
+        // Another run may have been faster; its keys are as good.
+        do { try Files.move(copy, to: home) } catch { try Files.remove(copy) }
         return home
     }
 
@@ -149,18 +157,22 @@ final class DebianMirrorCase: Sendable {
             """
         try AtomicFile.write(Array(release.utf8), to: dists + "/Release")
         guard let key else { return try AtomicFile.write(Array(release.utf8), to: dists + "/InRelease").forget }
-        let home = try await Self.keys.value.path
+        let home = try await Self.keys.value
+        // The agent that gpg starts belongs to the folder of its keys, and goes before the folder does.
         try await Self.sh(
             """
-            gpg --homedir '\(home)' --batch --yes --quiet --passphrase '' -u \(key)@example.org \
+            cp -r '\(home)' '\(folder.path)/keys'
+            gpg --homedir '\(folder.path)/keys' --batch --yes --quiet --passphrase '' -u \(key)@example.org \
             --clearsign --output InRelease Release
+            gpgconf --homedir '\(folder.path)/keys' --kill gpg-agent
+            rm -r '\(folder.path)/keys'
             """, in: dists)
     }
 
     func resolver(
         offline: Bool = false, now: Int64 = now, store: String = "store", variables: [String: String] = [:]
     ) async throws -> DebianResolver {
-        let keyring = try await Self.keys.value.path + "/debian.gpg"
+        let keyring = try await Self.keys.value + "/debian.gpg"
         let environment = [
             "PATH": Tools.path, "FCLAYER_DEBIAN_MIRROR": "http://127.0.0.1:\(port)/debian/",
             "FCLAYER_DEBIAN_KEYRING": keyring,

@@ -10,14 +10,11 @@ import Testing
 /// Against the real mirror: what is signed today is found, fetched, verified and unpacked.
 @Suite(.enabled(if: Tools.hasNetwork && Tools.finder.find("gpgv") != nil), .timeLimit(.minutes(10)), .serialized)
 struct PublicMirrorTests {
-    /// One store for all, so that the lists of packages are fetched once.
-    private static let folder = Result { try TestFolder() }
-
-    private func resolver(offline: Bool = false) throws -> DebianResolver {
-        let folder = try Self.folder.get().path
-        return DebianResolver(
+    private func resolver(offline: Bool = false) -> DebianResolver {
+        // A store that runs share, so that the lists of packages are fetched once.
+        DebianResolver(
             ResolverSettings(
-                offline: offline, environment: Tools.environment, storeRoot: folder + "/store", projectRoot: folder))
+                offline: offline, environment: Tools.environment, storeRoot: Tools.cache + "/store", projectRoot: "/"))
     }
 
     @Test(arguments: [DebianRelease.bullseye, .bookworm])
@@ -29,7 +26,7 @@ struct PublicMirrorTests {
         ]
         let archives = try await resolver().archives(names, release: release, closure: false)
         #expect(archives.map(\.name) == names)
-        let root = try ScratchFolder(in: try Self.folder.get().path)
+        let root = try ScratchFolder(in: Tools.cache)
         for archive in archives {
             let control = try DebianPackageFile.control(of: archive.file)
             #expect(control["Package"] == archive.name && control["Version"] == archive.version)

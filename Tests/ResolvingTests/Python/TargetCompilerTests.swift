@@ -26,8 +26,9 @@ struct TargetCompilerTests {
         var compilers: TargetCompilers? {
             let environment = Tools.environment
             let home = environment["HOME"] ?? "/"
-            let cache = environment["FCLAYER_TEST_CACHE"] ?? "/tmp/fclayer-test-cache"
-            let folders = [environment["FCLAYER_SWIFT_SDKS"], cache + "/swift-sdks", home + "/.swiftpm/swift-sdks"]
+            let folders = [
+                environment["FCLAYER_SWIFT_SDKS"], Tools.cache + "/swift-sdks", home + "/.swiftpm/swift-sdks",
+            ]
             for folder in folders.compactMap(\.self) {
                 let names = (try? Files.names(inFolder: folder)) ?? []
                 guard let name = names.last(where: { $0.hasSuffix("-fc-\(debian).artifactbundle") }) else { continue }

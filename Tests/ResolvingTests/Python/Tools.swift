@@ -17,6 +17,8 @@ enum Tools {
     static let environment = ProcessInfo.processInfo.environment
     static let path = environment["PATH"] ?? "/usr/bin:/bin"
     static let finder = ToolFinder(path: path)
+    /// Where tests keep what later runs can use.
+    static let cache = environment["FCLAYER_TEST_CACHE"] ?? "/tmp/fclayer-test-cache"
     static let python3 = finder.find("python3") ?? "python3"
 
     static var hasPython: Bool { finder.find("python3") != nil }
