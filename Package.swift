@@ -109,6 +109,10 @@ let package = Package(
         .executableTarget(
             name: "runtime-fixture", dependencies: ["FunctionComputeRuntime", "FunctionComputeEvents"],
             path: "Tests/RuntimeFixture"),
+        // Echo servers for figures: Tests/RuntimeLoad/measure.
+        .executableTarget(
+            name: "runtime-load", dependencies: ["FunctionComputeRuntime"] + nio, path: "Tests/RuntimeLoad",
+            exclude: ["measure"]),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "FunctionComputeTests", dependencies: ["FunctionCompute", "TestSupport"]),
         .testTarget(name: "BuildModelTests", dependencies: ["BuildModel", "TestSupport"]),

@@ -21,7 +21,7 @@ struct RawClient {
     }
 
     private let abort: @Sendable () -> Void
-    private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private var read = ByteBuffer()
     private var isAtEnd = false

@@ -9,6 +9,10 @@ struct RunningServer: Sendable {
         private let lines = Mutex<[String]>([])
         var all: [String] { lines.withLock { $0 } }
         func add(_ line: String) { lines.withLock { $0.append(line) } }
+
+        private let ended = Flag()
+        var isAtEnd: Bool { ended.isSet }
+        func end() { _ = ended.exchange(true) }
     }
 
     let server: Server
