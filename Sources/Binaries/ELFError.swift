@@ -24,6 +24,10 @@ public enum ELFError: Error, Hashable, Sendable, CustomStringConvertible {
         case symbols = "dynamic symbols"
         /// Notes, for example the build id.
         case notes
+        /// What the dynamic linker fills in.
+        case relocations
+        /// What the Swift compiler writes down of types and protocols.
+        case swiftMetadata = "Swift records"
     }
 
     /// The file does not begin with `0x7F ELF`.

@@ -25,6 +25,8 @@ public struct ELFFile: Hashable, Sendable, Codable {
     public let buildID: String?
     /// Whether the file has no symbol table beside the dynamic one.
     public let isStripped: Bool
+    /// Whether the file has the records of Swift types: it was built from Swift.
+    public let isSwift: Bool
     /// The number in the name of the symbol by which Node.js registers an addon, for example 108 of
     /// `node_register_module_v108`; `nil` where there is none (Node-API addons fit every version).
     public let nodeModuleVersion: Int?
@@ -68,6 +70,7 @@ public struct ELFFile: Hashable, Sendable, Codable {
         nodeModuleVersion = dynamic.nodeModuleVersion
         missingPart =
             segments.end > source.size ? .segments : header.sectionsEnd > source.size ? .sectionHeaders : nil
+        isSwift = header.sectionNames(source).contains { $0.hasPrefix("swift5_") }
         isStripped = !header.hasSection(ofType: 2)
         let isProgram =
             header.type == .executable || (header.type == .sharedObject && dynamic.isPositionIndependentProgram)

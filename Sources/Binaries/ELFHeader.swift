@@ -8,12 +8,18 @@ struct ELFHeader {
     private(set) var sections: [Section] = []
     /// Where the table of sections ends; 0 where there is none.
     private(set) var sectionsEnd: UInt64 = 0
+    /// Which section holds the names of the sections.
+    private(set) var namesSection = 0
 
     /// What the reader uses of a section header.
     struct Section: Hashable {
         let type: UInt64
         let address: UInt64
         let size: UInt64
+        /// Where its name stands in the table of names.
+        var name: UInt64 = 0
+        /// Where its contents lie in the file.
+        var offset: UInt64 = 0
     }
 
     init(_ source: ELFSource) throws(ELFError) {
@@ -37,6 +43,7 @@ struct ELFHeader {
         let sectionSize = try header.number(at: counts + 6, 2)
         var sectionCount = try header.number(at: counts + 8, 2)
 
+        namesSection = Int(try header.number(at: counts + 10, 2))
         let sectionWidth: UInt64 = is64 ? 64 : 40
         // Counts that do not fit 16 bits stand in the first section header.
         if sectionOffset != 0, sectionSize >= sectionWidth, sectionCount == 0 || programCount == 0xFFFF,
@@ -62,8 +69,20 @@ struct ELFHeader {
                 Section(
                     type: try piece.number(at: start + 4, 4),
                     address: try piece.number(at: start + 8 + word, word),
-                    size: try piece.number(at: start + 8 + 3 * word, word)))
+                    size: try piece.number(at: start + 8 + 3 * word, word),
+                    name: try piece.number(at: start, 4),
+                    offset: try piece.number(at: start + 8 + 2 * word, word)))
         }
+    }
+
+    /// Names of the sections, as many as can be read.
+    func sectionNames(_ source: ELFSource) -> [String] {
+        guard sections.indices.contains(namesSection), sections[namesSection].size <= 1 << 20,
+            let bytes = try? source.piece(
+                at: sections[namesSection].offset, count: sections[namesSection].size, .sectionHeaders)
+        else { return [] }
+        let names = ELFPiece(bytes: bytes, isBigEndian: isBigEndian, part: .sectionHeaders)
+        return sections.map { (try? names.text(at: $0.name, longest: 256)) ?? "" }
     }
 
     func hasSection(ofType type: UInt64) -> Bool { sections.contains { $0.type == type } }

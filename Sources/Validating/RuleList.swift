@@ -22,7 +22,7 @@ public enum RuleList {
         CallbackNeverCalled(), BootstrapMissing(), EnvPath(), ListenAddress(),
         CommandTargetMissing(), NotExecutable(), ScriptCRLF(), ScriptShebang(), ELFInterpreter(), CommandUnverified(),
         EntryUnverified(),
-        DuplicateCopies(),
+        DuplicateCopies(), SwiftFoundation(),
         // .NET, Java and PHP
         DotNetEntryRule(), DotNetFramework(), DotNetDependencyList(),
         JavaClassMissing(), JavaClassVersion(), JavaClassDamaged(), JavaJarDamaged(), JavaHandlerInterface(),
@@ -41,6 +41,7 @@ public enum RuleList {
             + functionRules.map { type(of: $0).description } + others + Explanations.manifests
             + Explanations.resolving + Explanations.assembling + Explanations.choices
             + Explanations.sdks + Explanations.debian + Explanations.swiftBuilds
+            + Explanations.newProjects
         // A rule may look at several things: it is explained once.
         return Set(described).sorted { $0.id < $1.id }
     }()

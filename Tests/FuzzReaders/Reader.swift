@@ -18,6 +18,7 @@ enum Reader: String, CaseIterable {
     /// A sound zip whose files were changed, checked as functions of all runtimes.
     case package
     case elf
+    case swift
     case javaClass
     case assembly
     case python
@@ -32,6 +33,7 @@ enum Reader: String, CaseIterable {
         case .zip: ZipSeeds.all
         case .package: []
         case .elf: ELFSeeds.all
+        case .swift: SwiftSeeds.all
         case .javaClass: ClassSeeds.all
         case .assembly: AssemblySeeds.all
         case .python: TextSeeds.python
@@ -60,7 +62,9 @@ enum Reader: String, CaseIterable {
             ZipSeeds.Entry(name: "lib/libself.so.1", bytes: changed(.elf), mode: 0o100755),
             ZipSeeds.Entry(name: "lib/app.jar", bytes: changed(.zip)),
             ZipSeeds.Entry(
-                name: "bootstrap", bytes: changed(mutation.random.oneIn(2) ? .script : .elf), mode: 0o100755),
+                name: "bootstrap",
+                bytes: changed(mutation.random.oneIn(2) ? .script : mutation.random.oneIn(2) ? .swift : .elf),
+                mode: 0o100755),
             ZipSeeds.Entry(name: "python/x/__init__.py", bytes: changed(.python)),
             ZipSeeds.Entry(name: "nodejs/node_modules/pkg/package.json", bytes: changed(.packageFile)),
         ]
@@ -83,6 +87,9 @@ enum Reader: String, CaseIterable {
         case .elf:
             let exports = try? ELFExports(bytes: bytes)
             return (try? ELFFile(bytes: bytes)) != nil && exports != nil
+        case .swift:
+            return (try? SwiftProgram(bytes: bytes, protocolsOf: ["FunctionComputeRuntime"])?.conformances.isEmpty)
+                == false
         case .javaClass: return (try? JavaClassFile(bytes: bytes)) != nil
         case .assembly:
             guard let assembly = try? CLIAssembly(bytes: bytes) else { return false }

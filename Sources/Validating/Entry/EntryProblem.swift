@@ -68,7 +68,7 @@ struct EntryProblem: Sendable {
         case .java: return JavaEntries.problems(of: question, shelf: shared.jars)
         case .dotnet: return DotNetEntries.problems(of: question)
         case .nodejs: return NodeReader.problems(question)
-        case .custom: return NodeStart.problems(question)
+        case .custom: return NodeStart.problems(question) + SwiftEntries.problems(of: question, shared.swift)
         case .container: return []
         }
     }

@@ -2,4 +2,5 @@
 struct SharedReadings: Sendable {
     let python = PythonViews()
     let jars = JarShelf()
+    let swift = SwiftPrograms()
 }

@@ -61,7 +61,7 @@ public struct NativeMemory: Sendable {
     /// SHA-256 over the version of the record, the method, the size and the compressed bytes; `nil` where they cannot be read.
     private static func key(of entry: ZipEntry, in directory: ZipDirectory) -> Digest? {
         var hasher = StreamHasher()
-        hasher.update(Array("2 \(entry.method) \(entry.size) ".utf8))
+        hasher.update(Array("3 \(entry.method) \(entry.size) ".utf8))
         return withUnsafeTemporaryAllocation(byteCount: 256 << 10, alignment: 16) { buffer in
             var offset: UInt64 = 0
             while offset < entry.compressedSize {

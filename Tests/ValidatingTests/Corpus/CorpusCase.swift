@@ -14,6 +14,8 @@ struct CorpusCase: Sendable, CustomTestStringConvertible {
     /// Port of a custom runtime, if it is configured.
     var port: Int?
     let files: [String: String]
+    /// Programs of the Swift compiler by path, executable.
+    var programs: [String: SwiftSources] = [:]
     /// Paths with mode 0755.
     var executable: Set<String> = []
     /// Layers in the order of configuration.
@@ -26,7 +28,9 @@ struct CorpusCase: Sendable, CustomTestStringConvertible {
     /// Checks it as `fclayer validate` would.
     func findings() async throws -> [Finding] {
         let fixture = try Fixture()
-        let code = try fixture.zip("code.zip", files, executable: executable)
+        var bytes = files.mapValues { Array($0.utf8) }
+        for (path, sources) in programs { bytes[path] = try SwiftSources.compiled(sources) }
+        let code = try fixture.zip("code.zip", bytes: bytes, executable: executable.union(programs.keys))
         var paths: [String] = []
         for (index, layer) in layers.enumerated() { paths.append(try fixture.zip("layer\(index).zip", layer)) }
         var hooks: [HookDescription] = []
@@ -43,6 +47,7 @@ struct CorpusCase: Sendable, CustomTestStringConvertible {
 @Suite struct CorpusTests {
     static let all: [CorpusCase] =
         pythonCorpus + phpCorpus + goCorpus + packageCorpus + nodeEntryCorpus + nodeImportCorpus + customCorpus
+        + (SwiftSources.isPossible ? swiftCorpus : [])
 
     @Test(arguments: all) func judges(_ function: CorpusCase) async throws {
         let findings = try await function.findings().filter { $0.severity != .note }

@@ -57,7 +57,7 @@ struct GlibcTooNew: PackageRule {
             return Self.description.finding(
                 "`\(item.path)`\(FileGroups.brought(by: item.owner)) \(item.words); `\(runtime.id)` (Debian "
                     + "\(debian.rawValue)) has \(need.available)" + more, severity: item.severity,
-                at: subject.contents.location(item.path), hint: hint(item.owner, need, runtime, debian))
+                at: subject.contents.location(item.path), hint: hint(item, need, runtime, debian, subject))
         }
     }
 
@@ -71,11 +71,19 @@ struct GlibcTooNew: PackageRule {
     }
 
     private func hint(
-        _ owner: Distribution?, _ need: SymbolNeed, _ runtime: Runtime, _ debian: DebianRelease
+        _ item: FileGroups.Item, _ need: SymbolNeed, _ runtime: Runtime, _ debian: DebianRelease,
+        _ subject: PackageSubject
     ) -> String {
         var ways: [String] = []
-        if let owner {
+        let isSwift = subject.natives.files.first { $0.path == item.path }?.elf?.isSwift ?? false
+        if let owner = item.owner {
             ways.append("a version of \(owner.name) with a wheel for `\(debian.newestPlatformTag)` or older")
+        } else if isSwift, runtime.family == .custom {
+            // A build on the host needs glibc 2.35; the SDK's sysroot has the runtime's own.
+            ways.append(
+                "build it for the runtime: `fclayer build` does where the code folder has the `Package.swift`; by hand "
+                    + "`fclayer sdk install \(runtime.id)` and `swift build --swift-sdk`")
+            ways.append("`-Xswiftc -static-executable`, which needs no glibc at all")
         } else {
             ways.append("build it on Debian \(debian.rawValue) or older, or statically")
         }

@@ -10,7 +10,9 @@ struct ListenAddress: FunctionRule {
         """
         The platform calls a custom runtime on `customRuntimeConfig.port` (9000 where none is set) of the instance's network
         address: `Function instance health check failed on port 9000`. A server on `127.0.0.1` is not reached. Only constants
-        in the start command, its script and the source that is started are looked at.
+        in the start command, its script and the source that is started are looked at. Swift programs with
+        `FunctionComputeRuntime` listen where `FC_SERVER_PORT` or `FC_CUSTOM_LISTEN_PORT` says: configured by hand, they must
+        say the same port.
 
         Wrong: `app.run(host="127.0.0.1", port=8080)` without a port in the configuration
 
