@@ -23,37 +23,14 @@ struct FunctionName {
     /// Text as a name that can be a file's: what is no letter, digit, `_`, `-` or `$` becomes `-`.
     static func plain(_ text: String) -> String {
         var name = String.UnicodeScalarView()
-        name.append(contentsOf: text.unicodeScalars.prefix(128).map { isPlain($0) ? $0 : "-" })
+        name.append(contentsOf: text.unicodeScalars.prefix(128).map { FunctionNameRule.isPlain($0) ? $0 : "-" })
         return String(name)
     }
 
-    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "a"..."z", "A"..."Z", "0"..."9", "_", "-", "$": true
-        default: false
-        }
-    }
-
-    /// Letters, digits, `_` and `-`, no digit or `-` first (SDK3); `$` where FC 2's service and function became one name
-    /// (fc3). The length is a limit, which `Validating` checks, but past 128 no source allows it (TF).
     private func check(_ name: String, at location: Finding.Location) {
-        let characters = name.unicodeScalars
-        let wrong = characters.first { !Self.isPlain($0) }
-        let problem: String? =
-            if characters.isEmpty {
-                "is empty"
-            } else if let wrong {
-                "holds `\(wrong)`"
-            } else if let first = characters.first, first == "-" || ("0"..."9").contains(first) {
-                "begins with `\(first)`"
-            } else if characters.count > 128 {
-                "has \(characters.count) characters"
-            } else {
-                nil
-            }
-        guard let problem else { return }
+        guard let problem = FunctionNameRule.problem(of: name) else { return }
         world.diagnostics.error(
             "function-name", "the function name `\(Phrase.short(name))` \(problem)", at: location,
-            hint: "names have letters, digits, `_` and `-`, and begin with a letter or `_`")
+            hint: FunctionNameRule.words)
     }
 }

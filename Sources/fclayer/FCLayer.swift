@@ -18,6 +18,7 @@ struct FCLayer: AsyncParsableCommand {
         discussion: """
             Run it in a folder with an `s.yaml`, `template.yml` or `fclayer.yaml`:
 
+              fclayer init thumbnail --runtime swift    a new project; python3.10, nodejs20, … too
               fclayer build                 resolve, pack and check everything, into .fclayer/out
               fclayer build ingest          one function and its layers
               fclayer plan                  what a build would do; no network
@@ -33,7 +34,9 @@ struct FCLayer: AsyncParsableCommand {
             disk failed.
             """,
         version: Version.current,
-        subcommands: [Build.self, Plan.self, Lock.self, Validate.self, Runtimes.self, SDK.self, Explain.self])
+        subcommands: [
+            Init.self, Build.self, Plan.self, Lock.self, Validate.self, Runtimes.self, SDK.self, Explain.self,
+        ])
 
     /// Runs the command that the arguments name. ArgumentParser's own status for wrong arguments (64) becomes 2.
     static func main() async {

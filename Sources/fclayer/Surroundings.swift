@@ -43,7 +43,7 @@ enum Surroundings {
     }
 
     /// The file of this program, where the system tells it; macOS does so only through calls that are not worth it here.
-    private static func programFile() -> String? {
+    static func programFile() -> String? {
         try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     }
 
