@@ -1,0 +1,12 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "swift-http-api",
+    dependencies: [.package(name: "fclayer", path: "../../../..")],
+    targets: [
+        .executableTarget(
+            name: "Notes", dependencies: [.product(name: "FunctionComputeRuntime", package: "fclayer")])
+    ],
+    swiftLanguageModes: [.v6]
+)
