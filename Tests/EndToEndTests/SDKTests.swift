@@ -196,6 +196,27 @@ struct SDKTests {
         #expect(judge.status == 0, "\(judge.output.prefix(2000))")
     }
 
+    @Test(.network) func killedInstallIsNeverSeenAndSweptByTheNext() throws {
+        _ = try Self.installed.get()
+        let project = try TestProject()
+        let environment = ["FCLAYER_SWIFT_SDKS": project.path]
+        func names() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: project.path).filter { $0 != ".fclayer.lock" }
+        }
+        let child = try Program.start(
+            Program.fclayer, ["sdk", "install", "custom"], in: "/",
+            environment: environment.merging(["FCLAYER_CACHE": Program.store]) { $1 })
+        while child.process.isRunning, try !names().contains(where: { $0.hasPrefix(".fclayer-sdk-") }) { usleep(1000) }
+        kill(child.process.processIdentifier, SIGKILL)
+        _ = child.finish()
+        #expect(try names().count == 1)
+        let list = try Program.run("swift", ["sdk", "list", "--swift-sdks-path", project.path])
+        #expect(!(list.output + list.errors).contains("-fc-debian"))
+        let run = try Program.fclayer(["sdk", "install", "custom"], in: "/", environment: environment)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try names() == [(try Self.sdk(of: "custom").bundle as NSString).lastPathComponent])
+    }
+
     @Test func offlineWithoutPackagesNamesTheCommand() throws {
         let project = try TestProject()
         let run = try Program.fclayer(

@@ -30,7 +30,7 @@ struct BuiltWheelPolicy {
                 if let problem = Self.problem(in: bytes, release: target.debian) {
                     throw StageFailure(
                         .project, "sdist-needs-newer-glibc",
-                        "`\(name)` \(choice.package.version ?? "") built here does not run on \(target.runtime): `\(member)` \(problem)",
+                        "`\(name)`\(choice.package.version.map { " " + $0 } ?? "") built here does not run on \(target.runtime): `\(member)` \(problem)",
                         at: location, hint: await hint(choice))
                 }
             }
