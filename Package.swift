@@ -53,11 +53,12 @@ let package = Package(
         .systemLibrary(
             name: "CLibArchive", pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+        .systemLibrary(name: "CLinuxNamespaces"),
         .target(name: "FileTrees", dependencies: ["BuildModel", "CLibLZMA", crypto]),
         .target(name: "Archives", dependencies: ["BuildModel", "CLibArchive", "CLibZip", "CLibDeflate"]),
         .target(name: "ArtifactStore", dependencies: ["BuildModel", "FileTrees"]),
         .target(name: "Downloads", dependencies: ["BuildModel", "FileTrees", "CLibCurl"]),
-        .target(name: "Processes", dependencies: ["BuildModel", subprocess, system]),
+        .target(name: "Processes", dependencies: ["BuildModel", "CLinuxNamespaces", subprocess, system]),
         .target(name: "Binaries", dependencies: ["BuildModel"]),
         .target(name: "SourceScanners", dependencies: ["BuildModel"]),
 
@@ -138,7 +139,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "InvokingTests",
-            dependencies: ["BuildModel", "FunctionCompute", "Invoking", "FileTrees", "Processes"]),
+            dependencies: ["BuildModel", "FunctionCompute", "Invoking", "Archives", "FileTrees", "Processes"]),
         .testTarget(
             name: "FunctionComputeRuntimeTests",
             dependencies: ["FunctionComputeRuntime", "FunctionComputeEvents", "runtime-fixture"] + nio),

@@ -57,6 +57,8 @@ public struct BuildSettings: Sendable {
     public var isDeep = false
     /// Interpreters to load them with, before those on `PATH`.
     public var interpreters: [String] = []
+    /// Whether functions on custom runtimes are started before the results of a build are taken.
+    public var isSmoke = false
     /// Told what is going on; may be called from any thread.
     public var progress: @Sendable (Progress) -> Void = { _ in }
     /// Told, in a line, what is done once on this machine and takes its time; may be called from any thread.

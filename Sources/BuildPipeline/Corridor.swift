@@ -61,6 +61,7 @@ public struct Corridor: Sendable {
             await validate(plan, packages: open.items.map(\.package), into: sink)
             let made = try await sealed.get()
             try stop(sink)
+            try await smoke(project, plan, made.items, into: sink)
             let results = try results(project: project, plan: plan, made: made.items, into: sink)
             guard !Task.isCancelled else { throw StageFailure(.environment) }
             let outcome = try staging.publish(results, made: made.items, project: project, corridor: self)
@@ -75,6 +76,8 @@ public struct Corridor: Sendable {
 
     /// The answer of an earlier run, if it still holds.
     private func remembered(_ stateFile: String) -> BuildOutcome? {
+        // A proof by starting is asked for anew each time.
+        guard !settings.isSmoke else { return nil }
         let outcome = RunState.outcome(of: stateFile, for: settings)
         if let outcome { judge.learn(subjects: outcome.subjects, manifest: outcome.manifest) }
         return outcome

@@ -45,6 +45,24 @@ public enum Report {
         (try? PlanReport(plan: outcome.plan, root: outcome.project.root).json()) ?? ""
     }
 
+    /// How a function behaved, in a few lines.
+    public static func text(of outcome: InvokeOutcome) -> String {
+        InvocationReport(outcome.record, findings: outcome.review.findings).text
+    }
+
+    /// How a function behaved, as one document.
+    public static func json(of outcome: InvokeOutcome) -> String {
+        (try? InvocationReport(outcome.record, findings: outcome.review.findings).json()) ?? ""
+    }
+
+    /// The head of the first answer of a function; empty if there was none.
+    public static func head(of outcome: InvokeOutcome) -> String {
+        outcome.record.calls.first.map(InvocationReport.head) ?? ""
+    }
+
+    /// A line that a function printed, as a terminal may show it.
+    public static func line(_ bytes: [UInt8]) -> String { InvocationReport.line(bytes) }
+
     /// The catalogue of runtimes.
     public static func runtimes(asJSON: Bool) -> String {
         asJSON ? ((try? RuntimeReport.json()) ?? "") : RuntimeReport.text()

@@ -7,7 +7,8 @@ import Synchronization
 final class TransferLoop: Sendable {
     private let mailbox: Mailbox
     private let hasStarted = Mutex(false)
-    private static let libraryResult = curl_global_init(Int(CURL_GLOBAL_ALL))
+    /// What starting the library said; it is started once.
+    static let libraryResult = curl_global_init(Int(CURL_GLOBAL_ALL))
 
     /// A loop with at most `parallel` exchanges at a time.
     init(parallel: Int) { mailbox = Mailbox(parallel: max(1, parallel)) }

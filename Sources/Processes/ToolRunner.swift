@@ -117,7 +117,7 @@ public struct ToolRunner: Sendable {
         }
     }
 
-    private func configuration(_ invocation: ToolInvocation) -> Configuration {
+    func configuration(_ invocation: ToolInvocation) -> Configuration {
         var options = PlatformOptions()
         // A session of its own: signals reach all that the tool starts, and there is no terminal to prompt on.
         options.createSession = true
@@ -136,7 +136,7 @@ public struct ToolRunner: Sendable {
             workingDirectory: invocation.workingFolder.map { FilePath($0) }, platformOptions: options)
     }
 
-    private func translated(_ error: SubprocessError, _ invocation: ToolInvocation) -> ToolError {
+    func translated(_ error: SubprocessError, _ invocation: ToolInvocation) -> ToolError {
         let number = error.underlyingError?.rawValue ?? 0
         switch error.code {
         case .failedToChangeWorkingDirectory:

@@ -15,6 +15,9 @@ enum Console {
     /// Prints a result. A reader that has gone away (`fclayer plan | head`) is no error.
     static func result(_ text: String) { write(text, to: STDOUT_FILENO) }
 
+    /// Prints the bytes of a result as they are.
+    static func result(_ bytes: [UInt8]) { write(bytes[...], to: STDOUT_FILENO) }
+
     /// Prints talk on a line of its own.
     static func say(_ text: String) {
         ProgressLine.shared.clear()
@@ -37,8 +40,10 @@ enum Console {
         return environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
     }
 
-    static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+    static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8)[...], to: descriptor) }
+
+    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) {
+        var bytes = bytes
         while !bytes.isEmpty {
             #if canImport(Glibc)
                 let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

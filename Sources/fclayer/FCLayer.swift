@@ -26,6 +26,8 @@ struct FCLayer: AsyncParsableCommand {
               fclayer validate              check what was built once more
               fclayer validate code.zip --runtime python3.10 --handler index.handler
                                             check any zip, whoever made it
+              fclayer invoke api --http 'GET /'
+                                            start a function of a custom runtime and call it
               fclayer runtimes              the platform's runtimes and what they load
               fclayer sdk install custom    the Swift SDK of a runtime
               fclayer explain glibc-too-new
@@ -35,7 +37,8 @@ struct FCLayer: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            Init.self, Build.self, Plan.self, Lock.self, Validate.self, Runtimes.self, SDK.self, Explain.self,
+            Init.self, Build.self, Plan.self, Lock.self, Validate.self, Invoke.self, Runtimes.self, SDK.self,
+            Explain.self,
         ])
 
     /// Runs the command that the arguments name. ArgumentParser's own status for wrong arguments (64) becomes 2.

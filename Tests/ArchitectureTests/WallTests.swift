@@ -44,6 +44,7 @@ struct WallTests {
         "CLibDeflate": ["Archives"],
         "CLibLZMA": ["FileTrees"],
         "CLibZip": ["Archives"],
+        "CLinuxNamespaces": ["Processes"],
         "Crypto": ["FileTrees"],
         "Logging": ["FunctionComputeRuntime"],
         "NIOCore": ["FunctionComputeRuntime"],

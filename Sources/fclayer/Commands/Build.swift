@@ -13,11 +13,15 @@ struct Build: AsyncParsableCommand {
               fclayer build
               fclayer build ingest report
               fclayer build --locked --format json     in CI
+              fclayer build --smoke                    prove that servers start, as well
               s deploy -t .fclayer/out/s.yaml          what comes next
             """)
 
     @Argument(help: "Functions and layers to build; all if none is named.")
     var names: [String] = []
+
+    @Flag(help: "Start every function on a custom runtime before its package is taken, as a last proof.")
+    var smoke = false
 
     @OptionGroup var project: ProjectOptions
     @OptionGroup var resolving: ResolvingOptions
@@ -25,6 +29,7 @@ struct Build: AsyncParsableCommand {
 
     func run() async throws {
         var settings = try project.settings(names: names)
+        settings.isSmoke = smoke
         resolving.apply(to: &settings)
         findings.apply(to: &settings)
         let corridor = Corridor(settings)
