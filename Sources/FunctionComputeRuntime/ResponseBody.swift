@@ -1,4 +1,5 @@
 public import NIOCore
+import Synchronization
 
 /// The body of an ``HTTPResponse``.
 public struct ResponseBody: Sendable {
@@ -22,6 +23,17 @@ public struct ResponseBody: Sendable {
     /// connection is cut, so that the client sees that the body is not whole.
     public static func stream(_ produce: @escaping @Sendable (ResponseWriter) async throws -> Void) -> ResponseBody {
         ResponseBody(content: .stream(produce))
+    }
+
+    /// All of the body, as tests of a function read it.
+    public func collect() async throws -> ByteBuffer {
+        switch content {
+        case .bytes(let bytes): return bytes
+        case .stream(let produce):
+            let all = Mutex(ByteBuffer())
+            try await produce(ResponseWriter { bytes in all.withLock { _ = $0.writeImmutableBuffer(bytes) } })
+            return all.withLock { $0 }
+        }
     }
 
     /// The elements of a sequence, sent as they come.
