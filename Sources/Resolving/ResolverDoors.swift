@@ -12,6 +12,7 @@ struct ResolverDoors: Sendable {
     let downloader: Downloader
     /// For pages of indexes that only make an answer better: it does not wait long.
     let pages: Downloader
+    let compilers: CompilerSource
     /// Notes for the user; the resolver hands them to its caller's sink.
     let notes = FindingSink()
 
@@ -20,6 +21,7 @@ struct ResolverDoors: Sendable {
         var settings = settings
         settings.environment = PipConfiguration.filled(settings.environment)
         self.settings = settings
+        compilers = CompilerSource(settings)
         store = ContentStore(root: settings.storeRoot)
         runner = ToolRunner()
         finder = ToolFinder(path: settings.environment["PATH"])

@@ -71,7 +71,7 @@ struct BuiltWheelPolicy {
         let target = work.kept.target
         var ways: [String] = []
         if let way = await NearestWheel(work: work).way(choice.package) { ways.append(way) }
-        if await work.doors.settings.compilers(target.debian) == nil {
+        if await work.doors.compilers.compilers(for: target.debian) == nil {
             ways.append(
                 "install a Swift toolchain (https://www.swift.org/install): with its compilers fclayer builds for Debian "
                     + "\(target.debian.rawValue)")

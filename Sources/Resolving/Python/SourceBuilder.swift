@@ -54,7 +54,7 @@ struct SourceBuilder {
             } catch {
                 // What this machine's compilers made before does not run there; the release's own may be here now.
                 let isTooNew = error.findings.contains { $0.rule == "sdist-needs-newer-glibc" }
-                guard isTooNew, await doors.settings.compilers(target.debian) != nil else { throw error }
+                guard isTooNew, await doors.compilers.compilers(for: target.debian) != nil else { throw error }
             }
         }
         return try await distribution(try await build(choice, source, at: location), choice, source, at: location)
@@ -88,7 +88,10 @@ struct SourceBuilder {
         var tree = try await material.unpack(
             source, into: folder, name: name, interpreter: interpreter, at: location)
         var build = WheelBuild(doors: doors, target: target, indexes: work.kept.indexes)
-        if NativeSources.areIn(tree) { build.compilers = await doors.settings.compilers(target.debian) }
+        // Without the network nothing is built, and nothing need be prepared for it.
+        if !doors.settings.offline, NativeSources.areIn(tree) {
+            build.compilers = await doors.compilers.compilers(for: target.debian)
+        }
         var wheel: String
         do throws(StageFailure) {
             wheel = try await build.run(tree, interpreter: interpreter, scratch: folder, name: name, at: location)
