@@ -20,7 +20,9 @@ public enum RuleList {
         EntrySymbolMissing(), HookMissing(), HandlerNotCallable(),
         HandlerAsync(), HandlerGenerator(), HandlerKind(), HandlerSignature(), HookSignature(), ESMMismatch(),
         CallbackNeverCalled(), BootstrapMissing(), EnvPath(), ListenAddress(),
-        CommandTargetMissing(), NotExecutable(), ScriptCRLF(), ScriptShebang(), ELFInterpreter(), CommandUnverified(),
+        CommandTargetMissing(), NotExecutable(), ScriptCRLF(), ScriptShebang(), ELFInterpreter(),
+        SwiftRuntimeMismatch(),
+        CommandUnverified(),
         EntryUnverified(),
         DuplicateCopies(), SwiftFoundation(),
         // .NET, Java and PHP

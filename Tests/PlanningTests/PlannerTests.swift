@@ -131,3 +131,26 @@ struct PlannerTests {
         #expect(try plan() == plan())
     }
 }
+
+/// Swift packages in a plan.
+struct SwiftPlanTests {
+    @Test func packageHoldsNothingButWhatIsCompiled() throws {
+        var project = SampleProject.project()
+        var function = SampleProject.ingest()
+        function.runtime = "custom.debian12"
+        function.swift = SwiftChoice(product: "App", linking: .shared, location: .init(file: "fclayer.yaml", line: 4))
+        function.dependencyFile = nil
+        project.functions = [function]
+        project.layers = [
+            LayerDescription(
+                name: "swift-runtime", folder: "/p/layers/swift-runtime", runtimes: ["custom.debian12"],
+                swift: [.core, .dispatch])
+        ]
+        let plan = try Planner().plan(project, into: FindingSink())
+        let product = SwiftProduct(
+            package: "/p/ingest", name: "App", runtime: "custom.debian12", linking: .shared,
+            location: .init(file: "fclayer.yaml", line: 4))
+        let libraries = SwiftRuntimeLibraries(libraries: [.core, .dispatch], runtime: "custom.debian12")
+        #expect(plan.packages.map(\.ingredients) == [[.swiftRuntime(libraries)], [.swift(product)]])
+    }
+}

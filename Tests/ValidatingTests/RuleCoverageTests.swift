@@ -12,7 +12,9 @@ import Validating
     /// What stands before the name of a rule where a finding is made.
     private let openings = ["rule: ", "error(", "warning(", "note(", "(.project, ", "(.environment, ", "(.usage, "]
 
-    @Test(arguments: ["Manifests", "Planning", "Resolving", "Assembling", "Reporting", "BuildPipeline", "fclayer"])
+    @Test(arguments: [
+        "Manifests", "Planning", "Resolving", "Compiling", "Assembling", "Reporting", "BuildPipeline", "fclayer",
+    ])
     func explainsEveryRuleOf(_ room: String) throws {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Sources/" + room).path

@@ -14,8 +14,9 @@ enum LibraryAdvice {
         }
         if missing.library.hasPrefix("libswift") || missing.library.contains("Foundation") {
             return
-                "link with `--static-swift-stdlib`, or put Swift's runtime libraries into `lib/` of a layer and name "
-                + "`/opt/lib` in `LD_LIBRARY_PATH`"
+                "link with `swift: {runtime: static}`, or add the library to a layer's `swift: {libraries: […]}`; built "
+                + "without fclayer: `--static-swift-stdlib`, or Swift's runtime libraries in a layer's `lib/` and `/opt/lib` "
+                + "in `LD_LIBRARY_PATH`"
         }
         if let elsewhere = missing.elsewhere {
             let folder = elsewhere[..<(elsewhere.lastIndex(of: "/") ?? elsewhere.endIndex)]
