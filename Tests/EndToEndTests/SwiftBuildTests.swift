@@ -160,3 +160,70 @@ struct SwiftBuildTests {
         #expect(run.errors.hasPrefix("error[toolchain-missing]"), "\(run.errors)")
     }
 }
+
+/// Swift programs for the runtimes' own glibc, and with the runtime libraries of a layer. SDKs are made of Debian's packages.
+@Suite(.network, .tools("swift", "objdump", "unzip", "bwrap"), .serialized, .timeLimit(.minutes(20)))
+struct SwiftLinkingTests {
+    private func project(_ functions: String) throws -> TestProject {
+        let project = try TestProject()
+        try project.write("fclayer.yaml", "upload: { region: cn-hangzhou }\nfunctions:\n" + functions)
+        try project.write(
+            "app/Package.swift",
+            """
+            // swift-tools-version: 6.0
+            import PackageDescription
+            let package = Package(name: "app", targets: [.executableTarget(name: "App")])
+            """)
+        try project.write(
+            "app/Sources/App/main.swift",
+            """
+            let words = await Task { ["swift", "here"] }.value
+            print(words.joined(separator: " "))
+            """)
+        return project
+    }
+
+    private func build(_ project: TestProject) throws {
+        let run = try Program.fclayer(
+            ["build"], in: project.path, environment: ["FCLAYER_SWIFT_SDKS": Program.cache + "/swift-sdks"])
+        #expect(run.status == 0, "\(run.errors)")
+    }
+
+    private func unpack(_ zip: String, of project: TestProject, to folder: String) throws {
+        let zip = project.path + "/.fclayer/out/\(zip).zip"
+        _ = try Program.run("unzip", ["-q", zip, "-d", project.path + "/" + folder])
+    }
+
+    @Test(arguments: [("custom", 24), ("custom.debian10", 28), ("custom.debian11", 31), ("custom.debian12", 36)])
+    func staticProgramNeedsNoNewerLibraryThanTheRuntimeHas(runtime: String, minor: Int) throws {
+        let project = try project("  f:\n    runtime: \(runtime)\n    code: ./app\n")
+        try build(project)
+        try unpack("functions/f", of: project, to: "code")
+        let symbols = try Program.run("objdump", ["-T", project.path + "/code/bootstrap"]).output
+        let needs = symbols.matches(of: #/GLIBC_2\.(\d+)/#).compactMap { Int($0.output.1) }
+        #expect((needs.max() ?? 99) <= minor)
+    }
+
+    @Test func sharedProgramFindsTheRuntimeInTheLayer() throws {
+        let project = try project(
+            "  f:\n    runtime: custom.debian12\n    code: ./app\n    layers: [swift-runtime]\n    swift: { runtime: shared }\n"
+        )
+        try FileManager.default.createDirectory(
+            atPath: project.path + "/layers", withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: Program.repository + "/layers/swift-runtime", toPath: project.path + "/layers/swift-runtime")
+        try build(project)
+        try unpack("functions/f", of: project, to: "code")
+        try unpack("layers/swift-runtime", of: project, to: "opt")
+        let size = try FileManager.default.attributesOfItem(atPath: project.path + "/code/bootstrap")[.size] as? Int
+        #expect((size ?? .max) < 100_000)
+        let run = try Program.run(
+            "bwrap",
+            [
+                "--ro-bind", "/usr", "/usr", "--ro-bind", "/lib", "/lib", "--ro-bind", "/lib64", "/lib64", "--ro-bind",
+                project.path + "/opt", "/opt", "--ro-bind", project.path + "/code", "/code", "--dev", "/dev", "--proc",
+                "/proc", "--clearenv", "/code/bootstrap",
+            ])
+        #expect(run.output == "swift here\n", "\(run.errors)")
+    }
+}

@@ -63,11 +63,19 @@ struct SwiftArguments {
         for folder in folders.sorted() where !isCovered(folder) {
             // A folder above the project covers it.
             roots.removeAll { $0.folder.hasPrefix(folder + "/") }
-            roots.append((folder, "/packages/" + (folder.split(separator: "/").last.map(String.init) ?? "")))
+            roots.append((folder, "/packages" + Self.steps(from: settings.projectRoot, to: folder)))
         }
         return roots.flatMap { root in
             ["-Xswiftc", "-file-prefix-map", "-Xswiftc", "\(root.folder)=\(root.name)"]
                 + ["-Xcc", "-ffile-prefix-map=\(root.folder)=\(root.name)"]
         }
+    }
+
+    /// The way from one folder to another as a path without `..`: it is the same wherever the two lie.
+    static func steps(from start: String, to end: String) -> String {
+        let (first, second) = (start.split(separator: "/"), end.split(separator: "/"))
+        let shared = zip(first, second).prefix { $0 == $1 }.count
+        let steps = first.dropFirst(shared).map { _ in "up" } + second.dropFirst(shared).map(String.init)
+        return steps.map { "/" + $0 }.joined()
     }
 }
