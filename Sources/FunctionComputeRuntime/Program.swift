@@ -22,8 +22,8 @@ enum Program {
             LoggingSystem.bootstrap { _ in
                 FunctionLogHandler(requestID: nil, level: settings.logLevel, output: .standard)
             }
-            // These threads only move bytes; functions run on Swift's own pool, which has one for each core.
-            let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, min(System.coreCount / 2, 4)))
+            // These threads move bytes; functions run on Swift's own pool, which has one for each core.
+            let group = MultiThreadedEventLoopGroup(numberOfThreads: min(System.coreCount, 4))
             let runner = FunctionRunner(function, settings: settings, output: .standard)
             let server: Server
             do {

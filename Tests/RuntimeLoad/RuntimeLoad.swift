@@ -9,14 +9,22 @@ import NIOPosix
     static func main() async throws {
         switch CommandLine.arguments.dropFirst().first {
         case "function": await Echo.main()
+        case "loop": await LoopEcho.main()
         case "bare": try await BareEcho.main()
-        default: print("usage: runtime-load function | runtime-load bare PORT")
+        default: print("usage: runtime-load function | runtime-load loop | runtime-load bare PORT")
         }
     }
 }
 
 /// The function.
 struct Echo: EventFunction {
+    init(context: InitializationContext) {}
+    func handle(_ event: ByteBuffer, context: FunctionContext) -> ByteBuffer { event }
+}
+
+/// The same on the event loop's threads.
+struct LoopEcho: EventFunction {
+    static let runsOnEventLoop = true
     init(context: InitializationContext) {}
     func handle(_ event: ByteBuffer, context: FunctionContext) -> ByteBuffer { event }
 }

@@ -8,11 +8,13 @@ struct FunctionType: Sendable {
     let load: @Sendable (InitializationContext) async throws -> LoadedFunction
     let takesEvents: Bool
     let takesHTTP: Bool
+    let runsOnEventLoop: Bool
 
     init(_ type: any Function.Type) {
         name = String(reflecting: type)
         takesEvents = type is any EventFunction.Type
         takesHTTP = type is any HTTPFunction.Type
+        runsOnEventLoop = type.runsOnEventLoop
         load = { context in LoadedFunction(try await type.init(context: context)) }
     }
 

@@ -13,7 +13,7 @@ struct Client: Sendable {
     /// Sends an answer whose body is there. Where the answer had begun before, the connection is cut.
     func send(_ reply: Reply) async {
         guard case .bytes(let body) = reply.body.content else { return }
-        eventLoop.execute { connection.value.reply(reply, body) }
+        onLoop { $0.reply(reply, body) }
     }
 
     /// Sends any answer, and returns when all of its body was written. Throws what the function throws while it makes the
@@ -25,8 +25,12 @@ struct Client: Sendable {
         case .stream(let produce):
             try await perform { $0.replyHead(reply, promise: $1) }
             try await produce(ResponseWriter { bytes in try await perform { $0.replyPart(bytes, promise: $1) } })
-            eventLoop.execute { connection.value.replyEnd() }
+            onLoop { $0.replyEnd() }
         }
+    }
+
+    private func onLoop(_ action: @escaping @Sendable (Connection) -> Void) {
+        if eventLoop.inEventLoop { action(connection.value) } else { eventLoop.execute { action(connection.value) } }
     }
 
     private func perform(_ action: @escaping @Sendable (Connection, EventLoopPromise<Void>) -> Void) async throws {

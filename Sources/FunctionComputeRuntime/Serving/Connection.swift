@@ -29,6 +29,8 @@ final class Connection: ChannelDuplexHandler {
     }
 
     private let runner: FunctionRunner
+    /// Nil for Swift's own threads.
+    private let executor: EventLoopExecutor?
     private var context: ChannelHandlerContext?
     private var incoming = Incoming.none
     private var outgoing = Outgoing.none
@@ -42,6 +44,7 @@ final class Connection: ChannelDuplexHandler {
 
     init(_ runner: FunctionRunner, on eventLoop: any EventLoop) {
         self.runner = runner
+        executor = runner.function.runsOnEventLoop ? EventLoopExecutor(eventLoop) : nil
         lastWrite = eventLoop.makeSucceededVoidFuture()
     }
 
@@ -138,7 +141,7 @@ final class Connection: ChannelDuplexHandler {
     private func start(_ route: Route, _ head: HTTPRequestHead, _ body: RequestBody, _ context: ChannelHandlerContext) {
         let client = Client(self, on: context.eventLoop)
         let runner = runner
-        task = Task { await runner.run(route, head, body: body, client: client) }
+        task = Task(executorPreference: executor) { await runner.run(route, head, body: body, client: client) }
     }
 
     // MARK: - Answers

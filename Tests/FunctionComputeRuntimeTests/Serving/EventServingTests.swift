@@ -186,6 +186,32 @@ import Testing
         #expect(Stopping.stops.load(ordering: .relaxed) == 1)
     }
 
+    struct OnLoop: EventFunction, HTTPFunction {
+        static let runsOnEventLoop = true
+        init(context: InitializationContext) {}
+        func handle(_ event: String, context: FunctionContext) async throws -> String {
+            guard event != "throw" else { throw EventDecodingError("no") }
+            await Task.yield()
+            return event
+        }
+        func handle(_ request: HTTPRequest, context: FunctionContext) -> HTTPResponse {
+            HTTPResponse(body: .stream(request.body))
+        }
+    }
+
+    @Test func runsOnTheEventLoopWhereTheFunctionWantsIt() async throws {
+        try await RunningServer.run(OnLoop.self) { server async throws in
+            try await server.connect { client in
+                try await client.send((0..<20).map { RawClient.text("POST", "/invoke", [:], "\($0)") }.joined())
+                for number in 0..<20 { #expect(try await client.response().body == "\(number)") }
+                #expect(try await client.request("POST", "/invoke", [:], "throw").status == 404)
+                #expect(try await client.request("PUT", "/x", [:], "streamed").body == "streamed")
+                let large = String(repeating: "a", count: 200_000)
+                #expect(try await client.request("PUT", "/x", [:], large).body == large)
+            }
+        }
+    }
+
     @Test func saysThatItTakesNoHTTPRequests() async throws {
         try await RunningServer.run(Echo.self) { server in
             let response = try await server.request("GET", "/index.html?a=1")
