@@ -44,6 +44,10 @@ struct CallProblems: Sendable {
         if lastLines.contains(where: { $0.contains("error while loading shared libraries") }) {
             return "the sandbox holds the least of a system; put the library into a layer, or use `--root host`"
         }
+        if lastLines.contains(where: { $0.lowercased().contains("read-only file system") }) {
+            return
+                "an instance lets a function write anywhere, this sandbox only into `/tmp`, `/var/tmp` and the home folder"
+        }
         switch code {
         case 2 where lastLines.contains { $0.hasPrefix("bwrap: execvp") }:
             return "the interpreter of the first line, or the program that the command names, is not there"

@@ -87,22 +87,30 @@ struct Sandbox: Sendable {
                 "alternatives", "ca-certificates", "group", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime",
                 "mime.types", "nsswitch.conf", "passwd", "pki", "protocols", "services", "ssl", "timezone",
             ] { words += ["--ro-bind-try", "/etc/" + name, "/etc/" + name] }
+            words += ["--dir", "/var/tmp"]
         case .folder(let folder, _):
-            for name in (try? Files.names(inFolder: folder)) ?? []
-            where !["code", "opt", "tmp", "proc", "dev", "sys", "etc"].contains(name) {
+            for name in (try? Files.names(inFolder: folder)) ?? [] where !Self.own.contains(name) {
                 words += Self.bind(folder + "/" + name, "/" + name)
             }
+            // Links cost less than mounts, and leave room for the files that name servers and hosts.
+            words += ["--ro-bind-try", folder + "/etc", "/.etc"]
             for name in (try? Files.names(inFolder: folder + "/etc")) ?? []
             where !["resolv.conf", "hosts", "hostname"].contains(name) {
-                words += Self.bind(folder + "/etc/" + name, "/etc/" + name)
+                words += ["--symlink", "/.etc/" + name, "/etc/" + name]
             }
+            if Files.exists(folder + "/var/tmp") { words += ["--tmpfs", "/var/tmp"] }
         }
-        words += ["--dir", "/root", "--dir", "/var/tmp", "--dir", "/run", "--dir", "/mnt"]
+        for name in ["home", "mnt", "root", "run"] { words += ["--dir", "/" + name] }
         if hasNetwork {
             for name in ["resolv.conf", "hosts"] { words += ["--ro-bind-try", "/etc/" + name, "/etc/" + name] }
         }
         return words
     }
+
+    /// Folders of `/` that are made anew: the packages', the kernel's, and those that a function may write into (D/FAQ 061).
+    private static let own: Set<String> = [
+        "boot", "code", "dev", "etc", "home", "media", "mnt", "opt", "proc", "root", "run", "srv", "sys", "tmp",
+    ]
 
     /// A link stays a link: `/bin` of most systems is one to `usr/bin`.
     private static func bind(_ from: String, _ to: String) -> [String] {
