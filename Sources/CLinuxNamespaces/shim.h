@@ -1,6 +1,17 @@
 #ifndef FCLAYER_CLINUXNAMESPACES_SHIM_H
 #define FCLAYER_CLINUXNAMESPACES_SHIM_H
 
+#include <signal.h>
+#include <sys/types.h>
+
+// Where the number and the status of a child stand in a siginfo_t differs by library; C has names for them, Swift has not.
+
+/// The child that `waitid` tells of; 0 if there is none.
+static inline pid_t fclayer_child_number(const siginfo_t *information) { return information->si_pid; }
+
+/// Its exit status, or the signal that ended it.
+static inline int fclayer_child_status(const siginfo_t *information) { return information->si_status; }
+
 // A socket belongs to the network name space of the thread that makes it. A process with several threads cannot enter a user
 // name space, so a child does both and hands the socket over. Between fork and _exit the child makes system calls only.
 

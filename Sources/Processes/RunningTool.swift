@@ -1,3 +1,5 @@
+import CLinuxNamespaces
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -47,12 +49,9 @@ public struct RunningTool: Sendable {
 enum ChildStatus {
     /// `nil` if no child had ended.
     static func status(of information: siginfo_t) -> ToolResult.Status? {
-        #if canImport(Darwin)
-            let (number, value) = (information.si_pid, information.si_status)
-        #else
-            let number = information._sifields._sigchld.si_pid
-            let value = information._sifields._sigchld.si_status
-        #endif
+        var information = information
+        let number = fclayer_child_number(&information)
+        let value = fclayer_child_status(&information)
         guard number != 0 else { return nil }
         return information.si_code == Int32(CLD_EXITED) ? .exited(value) : .signalled(value)
     }

@@ -74,9 +74,11 @@ final class Fixture {
             name: "hello", key: "hello", runtime: runtime, handler: "index.handler", code: .folder("/nowhere"))
         settings = InvokeSettings(
             cache: folder + "/cache", scratch: folder + "/scratch", path: ProcessInfo.processInfo.environment["PATH"])
+        // A busy machine is no reason to fail.
+        function.timeout = 60
         // Tests run beside each other, and all of them want port 9000.
         settings.network = .none
-        settings.startTimeout = .seconds(20)
+        settings.startTimeout = .seconds(60)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
