@@ -4,26 +4,35 @@ import PackageDescription
 // Targets stand in the order of the house (docs/architecture.md): cellar, doors, rooms, corridor, front door. What may import
 // what is held by Tests/ArchitectureTests as well, because SwiftPM alone does not.
 
-let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+// What only the tool needs stands behind the trait Tool, which is on unless a package that depends on this one turns it off:
+// SwiftPM then does not even fetch it.
+let tool = TargetDependencyCondition.when(traits: ["Tool"])
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser", condition: tool)
 let nio = [
     Target.Dependency.product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
     .product(name: "Logging", package: "swift-log"),
 ]
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
-let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
-let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto", condition: tool)
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess", condition: tool)
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system", condition: tool)
+let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit", condition: tool)
+let yams = Target.Dependency.product(name: "Yams", package: "Yams", condition: tool)
 
 let package = Package(
     name: "fclayer",
     products: [
         .executable(name: "fclayer", targets: ["fclayer"]),
-        // For handler authors. Who uses only these two builds nothing else of this package and fetches only SwiftNIO and swift-log.
+        // For handler authors. Who uses only these two builds nothing else of this package, and with `traits: []` fetches only
+        // SwiftNIO and swift-log.
         .library(name: "FunctionComputeRuntime", targets: ["FunctionComputeRuntime"]),
         .library(name: "FunctionComputeEvents", targets: ["FunctionComputeEvents"]),
+    ],
+    traits: [
+        .default(enabledTraits: ["Tool"]),
+        .trait(name: "Tool", description: "The command line tool; without it the package is the library for handlers"),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -158,7 +167,8 @@ let package = Package(
             dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", "Assembling", "FileTrees", "TestSupport"]),
         .testTarget(name: "FuzzTests", dependencies: ["fuzz-readers"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["fclayer", "Binaries", "BuildModel", "FunctionCompute", "TestSupport"]),
+            name: "EndToEndTests",
+            dependencies: ["fclayer", "Binaries", "BuildModel", "FunctionCompute", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
