@@ -38,7 +38,7 @@ struct ProjectTemplate: Sendable {
 
     /// All files, the manifest first.
     var files: [File] {
-        [File(path: "s.yaml", text: manifest), File(path: ".gitignore", text: ".build/\n.fclayer/\n.s/\n")]
+        [File(path: "s.yaml", text: manifest), File(path: ".gitignore", text: ".build/\n.fclayer/\n.s/\n.swiftpm/\n")]
             + [File(path: "event.json", text: "{\"name\": \"Ada\"}\n")] + sources
     }
 

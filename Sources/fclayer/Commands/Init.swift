@@ -28,8 +28,10 @@ struct Init: ParsableCommand {
             programFile: Surroundings.programFile())
         let files = try project.make()
         let folders = files.filter { !$0.hasPrefix("code/FunctionComputeRuntime/Sources/") }
+        // Python and Node.js run on the platform's own servers, which are not here.
+        let call = folders.contains("code/Package.swift") ? "`fclayer invoke --event event.json`, " : ""
         Console.result(
             "made `\(name)`:\n" + folders.map { "  \($0)\n" }.joined()
-                + "next: `cd \(name)`, `fclayer build`, `s deploy -t .fclayer/out/s.yaml`\n")
+                + "next: `cd \(name)`, `fclayer build`, \(call)`s deploy -t .fclayer/out/s.yaml`\n")
     }
 }
