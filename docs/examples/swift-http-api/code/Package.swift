@@ -3,7 +3,7 @@ import PackageDescription
 
 let package = Package(
     name: "swift-http-api",
-    dependencies: [.package(name: "fclayer", path: "../../../..")],
+    dependencies: [.package(name: "fclayer", path: "../../../..", traits: [])],
     targets: [
         .executableTarget(
             name: "Notes", dependencies: [.product(name: "FunctionComputeRuntime", package: "fclayer")])

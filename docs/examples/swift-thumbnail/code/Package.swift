@@ -5,7 +5,7 @@ let package = Package(
     name: "swift-thumbnail",
     dependencies: [
         .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
-        .package(name: "fclayer", path: "../../../.."),
+        .package(name: "fclayer", path: "../../../..", traits: []),
     ],
     targets: [
         // A target of C with a resource: its bundle lies beside the program, and nothing brings full Foundation with it, as the
