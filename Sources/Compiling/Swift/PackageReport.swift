@@ -106,17 +106,43 @@ struct PackageReport {
             _ = try AtomicFile.write(Array("\(command)\n\n\(log)\n".utf8), to: job.log)
         }
         let messages = CompilerMessages(projectRoot: settings.projectRoot, log: log, logFile: job.log)
-        let isNetwork = Self.networkWords.contains { log.contains($0) }
+        let missing = Self.unfetched(log)
+        let findings = messages.findings(
+            rule: missing == nil ? rule : "swift-fetch-failed", fallback: .init(file: relative(manifest)))
+        guard let missing else { throw StageFailure(.project, findings) }
         throw StageFailure(
-            isNetwork ? .environment : .project,
-            messages.findings(
-                rule: isNetwork ? "swift-fetch-failed" : rule, fallback: .init(file: relative(manifest))))
+            .environment,
+            findings.map { finding in
+                Finding(
+                    rule: finding.rule, severity: .error,
+                    message: "`\(missing)` could not be fetched: \(finding.message)",
+                    location: finding.location, hint: finding.hint)
+            })
     }
 
-    /// How SwiftPM and git begin what they say about packages that cannot be had.
-    private static let networkWords = [
-        "Failed to clone repository", "Couldn’t fetch updates", "Could not resolve host", "unable to access",
-    ]
+    /// The address of a package that SwiftPM began to fetch and did not get.
+    static func unfetched(_ log: String) -> String? {
+        var open: [String] = []
+        for line in log.split(whereSeparator: \.isNewline) {
+            let words = line.split(separator: " ")
+            guard words.count > 1 else { continue }
+            let address = String(words[1])
+            switch words[0] {
+            case "Fetching", "Updating": open.append(address)
+            case "Fetched", "Updated": open.removeAll { $0 == address }
+            default: break
+            }
+        }
+        return open.first.map(withoutCredentials)
+    }
+
+    /// An address as it may be shown.
+    static func withoutCredentials(_ address: String) -> String {
+        guard let scheme = address.firstRange(of: "://") else { return address }
+        let rest = address[scheme.upperBound...]
+        guard let at = rest.prefix(while: { $0 != "/" }).lastIndex(of: "@") else { return address }
+        return String(address[..<scheme.upperBound] + rest[rest.index(after: at)...])
+    }
 }
 
 extension SDKFailure {

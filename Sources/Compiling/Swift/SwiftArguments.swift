@@ -39,11 +39,15 @@ struct SwiftArguments {
             workingFolder: job.package)
     }
 
-    private var destination: [String] { job.sdk?.buildArguments ?? [] }
+    /// Elsewhere than on Linux the only system to be had is that of Swift's own SDK, with another C library inside the program.
+    private var destination: [String] {
+        job.isForeign ? ["--swift-sdk", StaticLinuxSDK.name] : job.sdk?.buildArguments ?? []
+    }
 
     private var linking: [String] {
         switch job.linking {
         case .static: ["--static-swift-stdlib"]
+        case .executable where job.isForeign: ["--static-swift-stdlib"]
         case .executable: ["--static-swift-stdlib", "-Xswiftc", "-static-executable"]
         // Without the first option the toolchain's own folder would be looked through first.
         case .shared: ["-Xswiftc", "-no-toolchain-stdlib-rpath", "-Xlinker", "-rpath=/opt/lib"]

@@ -20,6 +20,7 @@ struct SwiftBuild {
         if let old, old.key == key(folders: old.folders), old.isCurrent(resolved: resolved) { return old }
         let report = PackageReport(job: job, settings: settings)
         try report.checkToolsVersion()
+        if job.isForeign { try await StaticLinuxSDK.check(job.toolchain, environment: settings.environment) }
         try onDisk { () throws(FileTreeError) in try Files.makeFolders(job.folder) }
         settings.progress("reading \(report.displayName)")
         let description = try await report.describe()

@@ -63,15 +63,9 @@ struct WorkspaceState: Decodable {
             return PackageComponent(
                 name: dependency.packageRef.identity,
                 version: checkout?.version ?? dependency.state.version ?? checkout?.branch ?? checkout?.revision,
-                origin: Self.withoutCredentials(dependency.packageRef.location), licence: Licence.name(in: folder))
+                origin: PackageReport.withoutCredentials(dependency.packageRef.location),
+                licence: Licence.name(in: folder))
         }.sorted { $0.name < $1.name }
-    }
-
-    private static func withoutCredentials(_ address: String) -> String {
-        guard let scheme = address.firstRange(of: "://") else { return address }
-        let rest = address[scheme.upperBound...]
-        guard let at = rest.prefix(while: { $0 != "/" }).lastIndex(of: "@") else { return address }
-        return String(address[..<scheme.upperBound] + rest[rest.index(after: at)...])
     }
 }
 
