@@ -217,6 +217,27 @@ struct SDKTests {
         #expect(try names() == [(try Self.sdk(of: "custom").bundle as NSString).lastPathComponent])
     }
 
+    @Test(.network) func damagedOneIsMadeAnewOfWhatIsInTheStore() throws {
+        _ = try Self.installed.get()
+        let project = try TestProject()
+        let environment = ["FCLAYER_SWIFT_SDKS": project.path]
+        let name = (try Self.sdk(of: "custom").bundle as NSString).lastPathComponent
+        try FileManager.default.copyItem(atPath: Self.folder + "/" + name, toPath: project.path + "/" + name)
+        func state() throws -> String {
+            try Program.fclayer(["sdk", "list"], in: "/", environment: environment).output
+        }
+        #expect(try state().contains("ready"))
+        try FileManager.default.removeItem(atPath: project.path + "/" + name + "/info.json")
+        #expect(try state().contains("incomplete"))
+        let run = try Program.fclayer(["sdk", "install", "custom", "--offline"], in: "/", environment: environment)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.errors.contains("is not whole"))
+        #expect(try state().contains("ready"))
+        let removed = try Program.fclayer(["sdk", "remove", "python3.9"], in: "/", environment: environment)
+        #expect(removed.output.contains("removed"))
+        #expect(!FileManager.default.fileExists(atPath: project.path + "/" + name))
+    }
+
     @Test func offlineWithoutPackagesNamesTheCommand() throws {
         let project = try TestProject()
         let run = try Program.fclayer(
