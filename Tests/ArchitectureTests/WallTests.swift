@@ -47,7 +47,7 @@ struct WallTests {
         "CLinuxNamespaces": ["Processes"],
         "Crypto": ["FileTrees"],
         "Logging": ["FunctionComputeRuntime"],
-        "NIOCore": ["FunctionComputeRuntime"],
+        "NIOCore": ["FunctionComputeRuntime", "FunctionComputeEvents"],
         "NIOHTTP1": ["FunctionComputeRuntime"],
         "NIOPosix": ["FunctionComputeRuntime"],
         "Subprocess": ["Processes"],
