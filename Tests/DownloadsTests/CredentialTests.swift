@@ -3,7 +3,7 @@ import FileTrees
 import Foundation
 import Testing
 
-@Suite(.enabled(if: TestServer.works), .timeLimit(.minutes(15))) struct CredentialTests {
+@Suite(.enabled(if: TestServer.works), .timeLimit(.minutes(30))) struct CredentialTests {
     let test: DownloadTestCase
     let user = "me:p%40ss%20w%C3%B6rd"
 

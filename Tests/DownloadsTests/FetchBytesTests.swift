@@ -3,7 +3,7 @@ import FileTrees
 import Foundation
 import Testing
 
-@Suite(.enabled(if: TestServer.works), .timeLimit(.minutes(15))) struct FetchBytesTests {
+@Suite(.enabled(if: TestServer.works), .timeLimit(.minutes(30))) struct FetchBytesTests {
     let test: DownloadTestCase
 
     init() throws { test = try DownloadTestCase() }

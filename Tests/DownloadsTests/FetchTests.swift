@@ -12,7 +12,7 @@ import Testing
     import Darwin
 #endif
 
-@Suite(.enabled(if: TestServer.works), .timeLimit(.minutes(15))) struct FetchTests {
+@Suite(.enabled(if: TestServer.works), .timeLimit(.minutes(30))) struct FetchTests {
     let test: DownloadTestCase
 
     init() throws { test = try DownloadTestCase() }

@@ -10,7 +10,7 @@
         import Musl
     #endif
 
-    @Suite(.enabled(if: TestServer.works && SmallDisk.works), .timeLimit(.minutes(15))) struct FullDiskTests {
+    @Suite(.enabled(if: TestServer.works && SmallDisk.works), .timeLimit(.minutes(30))) struct FullDiskTests {
         @Test func fullAndReadOnlyDisksAreTold() async throws {
             let test = try DownloadTestCase()
             let disk = try #require(SmallDisk())

@@ -5,7 +5,7 @@ import Testing
 @testable import Downloads
 
 /// Calls a server of a few lines of Python that answers as its path says.
-@Suite(.enabled(if: TestServer.works), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: TestServer.works), .timeLimit(.minutes(30)))
 struct LoopbackClientTests {
     private static let script = """
         import socket, sys, threading

@@ -4,7 +4,7 @@ import FileTrees
 import Testing
 
 /// Going on with what an earlier run left.
-@Suite(.enabled(if: TestServer.works), .timeLimit(.minutes(15))) struct ResumeTests {
+@Suite(.enabled(if: TestServer.works), .timeLimit(.minutes(30))) struct ResumeTests {
     let test: DownloadTestCase
     let contents = TestServer.contents(10_000)
 

@@ -3,7 +3,7 @@ import Testing
 
 /// Compiled programs and wheels in bare roots.
 @Suite(
-    .network, .tools("unzip", "zip", "cc", "bwrap", "curl", "xz", "dpkg-deb", "uv"), .sandbox, .timeLimit(.minutes(15)))
+    .network, .tools("unzip", "zip", "cc", "bwrap", "curl", "xz", "dpkg-deb", "uv"), .sandbox, .timeLimit(.minutes(30)))
 struct BareRootNativeTests {
     private static let server = """
         #include <arpa/inet.h>

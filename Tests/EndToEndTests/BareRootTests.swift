@@ -3,7 +3,7 @@ import Testing
 
 /// The rules against the world: what `fclayer validate` passes must start in a bare root of the runtime's Debian release, and
 /// what it refuses must fail there, with the error that the rule is about.
-@Suite(.network, .tools("unzip", "zip", "cc", "bwrap", "curl", "xz", "dpkg-deb"), .sandbox, .timeLimit(.minutes(15)))
+@Suite(.network, .tools("unzip", "zip", "cc", "bwrap", "curl", "xz", "dpkg-deb"), .sandbox, .timeLimit(.minutes(30)))
 struct BareRootTests {
     /// A file of a package.
     struct File: Sendable {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `--deep` with other languages, without what it needs, and with interpreters that are none.
-@Suite(.tools("bwrap", "zip"), .sandbox, .timeLimit(.minutes(15))) struct DeepInterpreterTests {
+@Suite(.tools("bwrap", "zip"), .sandbox, .timeLimit(.minutes(30))) struct DeepInterpreterTests {
     private static let handler = ["index.py": "def handler(event, context): pass\n"]
 
     // MARK: Node.js

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `fclayer validate --deep`: handlers are really loaded, and what they do is seen, bounded and cleaned up.
-@Suite(.tools("bwrap", "zip"), .sandbox, .timeLimit(.minutes(15))) struct DeepTests {
+@Suite(.tools("bwrap", "zip"), .sandbox, .timeLimit(.minutes(30))) struct DeepTests {
     /// What a run said.
     struct Answer {
         var status: Int32

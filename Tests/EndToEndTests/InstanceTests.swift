@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built packages, run as an instance would run them: `/code` and `/opt` from the zips, nothing of the project in sight.
-@Suite(.network, .tools("uv", "unzip", "cc", "bwrap", "curl"), .sandbox, .timeLimit(.minutes(15))) struct InstanceTests
+@Suite(.network, .tools("uv", "unzip", "cc", "bwrap", "curl"), .sandbox, .timeLimit(.minutes(30))) struct InstanceTests
 {
     /// The platform calls a custom runtime over HTTP; its interpreter is Debian 12's own Python 3.11.
     @Test(.enabled(if: Program.debianPython == "3.11", "needs Debian's Python 3.11"))

@@ -5,7 +5,7 @@ import Testing
 private let hasSystemPython = FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")
 
 /// `fclayer invoke` and `fclayer build --smoke` as a user runs them, on this machine's system files.
-@Suite(.enabled(if: hasSystemPython), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: hasSystemPython), .timeLimit(.minutes(30)))
 struct InvokeTests {
     private static let server = """
         #!/usr/bin/python3

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A package that wants the library for handlers and nothing else of this one.
-@Suite(.timeLimit(.minutes(10))) struct LibraryUserTests {
+@Suite(.timeLimit(.minutes(30))) struct LibraryUserTests {
     private static let mayUseNetwork = ProcessInfo.processInfo.environment["FCLAYER_TEST_NETWORK"] == "1"
 
     /// `traits: []` leaves the tool out: SwiftPM fetches SwiftNIO, swift-log and what they need.

@@ -6,7 +6,7 @@ import Testing
 /// Source distributions with extensions in C and C++, built on a newer system than the runtime's.
 @Suite(
     .network, .tools("swiftc", "ld.gold", "unzip", "cc", "c++", "bwrap", "curl", "xz", "dpkg-deb"), .sandbox,
-    .timeLimit(.minutes(15)))
+    .timeLimit(.minutes(30)))
 struct NativeExtensionTests {
     /// What a plain build ties to the newest glibc: mathematics (2.29), `stat` (2.33), threads (2.34); and C++ that waits (2.30).
     private static let files: [String: String] = [

@@ -4,7 +4,7 @@ import Testing
 
 /// Python packages with C code that have no wheel, built for runtimes that are older than this machine.
 @Suite(
-    .network, .tools("swiftc", "ld.gold", "gpgv", "readelf", "unzip"), .python("3.9", "3.10"), .timeLimit(.minutes(15)))
+    .network, .tools("swiftc", "ld.gold", "gpgv", "readelf", "unzip"), .python("3.9", "3.10"), .timeLimit(.minutes(30)))
 struct NativePythonTests {
     @Test(arguments: [("python3.10", "3.10", "2.28"), ("python3.9", "3.9", "2.24")])
     func sourceDistributionLoadsOnAnOlderRuntime(_ runtime: String, _ python: String, _ glibc: String) throws {

@@ -4,7 +4,7 @@ import FunctionCompute
 import Testing
 
 /// Swift SDKs as a user makes and uses them. The four are made once for all tests.
-@Suite(.tools("swiftc", "ld.gold"), .timeLimit(.minutes(15)))
+@Suite(.tools("swiftc", "ld.gold"), .timeLimit(.minutes(30)))
 struct SDKTests {
     private static let folder = Program.cache + "/swift-sdks"
     private static let runtimes = ["custom", "custom.debian10", "custom.debian11", "custom.debian12"]

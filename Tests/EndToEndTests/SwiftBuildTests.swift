@@ -3,7 +3,7 @@ import Testing
 
 /// Swift packages through the whole build. Programs are fully static, so that no SDK is needed; they are small, and one build
 /// serves several looks, because each costs seconds.
-@Suite(.serialized, .timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct SwiftBuildTests {
     private static let isPossible = Program.find("swift") != nil && Program.find("objcopy") != nil
 

@@ -4,7 +4,7 @@ import Testing
 @testable import FunctionComputeRuntime
 
 /// The whole program, in a process of its own: signals, exits, standard output.
-@Suite(.timeLimit(.minutes(2)), .serialized) struct ProgramTests {
+@Suite(.timeLimit(.minutes(30)), .serialized) struct ProgramTests {
     /// A process of the fixture's functions.
     struct Child {
         let process = Process()

@@ -4,7 +4,7 @@ import Invoking
 import Testing
 
 /// Functions that come up and then fail, and what the platform would have said of each.
-@Suite(.enabled(if: Fixture.canServe), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: Fixture.canServe), .timeLimit(.minutes(30)))
 struct CallFailureTests {
     private func initializing(_ body: String, timeout: Int? = nil) throws -> Fixture {
         let fixture = try Fixture.server(body)

@@ -4,7 +4,7 @@ import Invoking
 import Testing
 
 /// Functions that do what they should, each in a sandbox of its own.
-@Suite(.enabled(if: Fixture.canServe), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: Fixture.canServe), .timeLimit(.minutes(30)))
 struct InvokeTests {
     @Test func givesTheEventAndTakesTheAnswer() async throws {
         let fixture = try Fixture.server("self.answer(200, self.body[::-1])")

@@ -3,7 +3,7 @@ import Invoking
 import Testing
 
 /// Functions that do not come up, and what the platform would have said of each.
-@Suite(.enabled(if: Fixture.canServe), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: Fixture.canServe), .timeLimit(.minutes(30)))
 struct StartFailureTests {
     @Test func bootstrapThatExits() async throws {
         let fixture = try Fixture([.init("bootstrap", "#!/bin/sh\necho no config >&2\nexit 3\n", isExecutable: true)])

@@ -119,7 +119,7 @@ struct VariableTests {
         #expect(own.rules == ["variable-cycle"])
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func doublingVariablesAreBounded() {
         let vars =
             (0..<30).map { "  v\($0): ${vars.v\($0 + 1)}${vars.v\($0 + 1)}" }.joined(separator: "\n")

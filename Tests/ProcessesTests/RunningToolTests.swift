@@ -11,7 +11,7 @@ import Testing
     import Darwin
 #endif
 
-@Suite(.timeLimit(.minutes(5))) struct RunningToolTests {
+@Suite(.timeLimit(.minutes(30))) struct RunningToolTests {
     private final class Lines: Sendable {
         private let kept = Mutex<[ToolLine]>([])
 

@@ -9,7 +9,7 @@ import Testing
     import Darwin
 #endif
 
-@Suite(.timeLimit(.minutes(15))) struct ToolRunnerTests {
+@Suite(.timeLimit(.minutes(30))) struct ToolRunnerTests {
     let runner = ToolRunner(patience: .milliseconds(200))
 
     private func shell(_ script: String, _ arguments: String...) -> ToolInvocation {

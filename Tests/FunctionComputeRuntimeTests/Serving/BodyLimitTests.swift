@@ -2,7 +2,7 @@ import FunctionComputeRuntime
 import Testing
 
 /// Bodies at and over the platform's 32 MB.
-@Suite(.timeLimit(.minutes(2)), .serialized) struct BodyLimitTests {
+@Suite(.timeLimit(.minutes(30)), .serialized) struct BodyLimitTests {
     static let limit = 32 << 20
 
     struct Size: EventFunction, HTTPFunction {

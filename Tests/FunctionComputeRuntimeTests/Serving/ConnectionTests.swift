@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// What a connection bears: clients that are quick, slow, rude or gone.
-@Suite(.timeLimit(.minutes(2))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(30))) struct ConnectionTests {
     struct Echo: EventFunction {
         init(context: InitializationContext) {}
         func handle(_ event: ByteBuffer, context: FunctionContext) -> ByteBuffer { event }

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// Event functions behind the platform's requests, over loopback.
-@Suite(.timeLimit(.minutes(2))) struct EventServingTests {
+@Suite(.timeLimit(.minutes(30))) struct EventServingTests {
     struct Echo: EventFunction {
         init(context: InitializationContext) {}
         func handle(_ event: String, context: FunctionContext) -> String {

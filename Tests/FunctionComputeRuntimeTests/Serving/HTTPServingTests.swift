@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// HTTP functions behind the platform's requests, over loopback.
-@Suite(.timeLimit(.minutes(2))) struct HTTPServingTests {
+@Suite(.timeLimit(.minutes(30))) struct HTTPServingTests {
     struct Mirror: HTTPFunction {
         init(context: InitializationContext) {}
         func handle(_ request: HTTPRequest, context: FunctionContext) async throws -> HTTPResponse {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Resolving
 
-@Suite(.enabled(if: DebianMirrorCase.isPossible), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: DebianMirrorCase.isPossible), .timeLimit(.minutes(30)))
 struct DebianResolverTests {
     @Test func takesTheNewestOverAllSuites() async throws {
         let mirror = try await DebianMirrorCase()

@@ -6,7 +6,7 @@ import Testing
 @testable import Resolving
 
 /// One test for each way in which a mirror, or somebody on the way to it, may deceive or fail.
-@Suite(.enabled(if: DebianMirrorCase.isPossible), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: DebianMirrorCase.isPossible), .timeLimit(.minutes(30)))
 struct HostileMirrorTests {
     @Test func rejectsIndexWithoutSignature() async throws {
         let mirror = try await DebianMirrorCase()

@@ -8,7 +8,7 @@ import Testing
 @testable import Resolving
 
 /// Against the real mirror: what is signed today is found, fetched, verified and unpacked.
-@Suite(.enabled(if: Tools.hasNetwork && Tools.finder.find("gpgv") != nil), .timeLimit(.minutes(10)), .serialized)
+@Suite(.enabled(if: Tools.hasNetwork && Tools.finder.find("gpgv") != nil), .timeLimit(.minutes(30)), .serialized)
 struct PublicMirrorTests {
     private func resolver(offline: Bool = false) -> DebianResolver {
         // A store that runs share, so that the lists of packages are fetched once.

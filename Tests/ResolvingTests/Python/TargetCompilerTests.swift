@@ -7,7 +7,7 @@ import Testing
 @testable import Resolving
 
 /// Extensions that are built against the release's own libraries, with Swift SDKs that fclayer made before on this machine.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct TargetCompilerTests {
     /// A runtime, its interpreter and the newest glibc that its image has.
     struct Target: CustomTestStringConvertible, Sendable {
