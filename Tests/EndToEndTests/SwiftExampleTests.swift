@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// `docs/examples/swift-thumbnail`, `docs/examples/swift-http-api` and what `fclayer init` makes, built for every image, validated
+/// `docs/examples/swift-thumbnail`, `docs/examples/swift-http-api` and what `fclayer init` makes, built for the images, validated
 /// and called in a sandbox. SwiftNIO is fetched and compiled for each image, Debian's packages are fetched.
 @Suite(.network, .tools("swift", "unzip", "readelf"), .serialized, .timeLimit(.minutes(60))) struct SwiftExampleTests {
-    @Test func runOnEveryImage() throws {
+    @Test func runOnTheImages() throws {
         let example = try SwiftExampleProject()
         let built = try Program.fclayer(["build"], in: example.folder)
         try #require(built.status == 0, "\(built.errors)")

@@ -6,7 +6,8 @@ import Testing
 /// the rounds.
 @Suite(.serialized, .timeLimit(.minutes(60))) struct FuzzTests {
     @Test(arguments: [
-        ("zip", 1500), ("package", 150), ("elf", 4000), ("swift", 4000), ("javaClass", 3000), ("assembly", 2000), ("python", 400),
+        ("zip", 1500), ("package", 150), ("elf", 4000), ("swift", 4000), ("javaClass", 3000), ("assembly", 2000),
+        ("python", 400),
         ("javaScript", 400), ("packageFile", 1000), ("php", 400), ("script", 1000),
     ])
     func survivesChangedInputs(_ reader: String, _ rounds: Int) throws {
