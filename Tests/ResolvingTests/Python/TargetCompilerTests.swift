@@ -214,7 +214,7 @@ struct TargetCompilerTests {
         test.compilers = target.compilers
         // C, and C++ with the standard library.
         try test.folder.write(
-            "--no-binary psutil,ujson\npsutil==7.2.2\nujson==5.10.0\n", to: "requirements.txt")
+            "--no-binary psutil\n--no-binary ujson\npsutil==7.2.2\nujson==5.10.0\n", to: "requirements.txt")
         let found = try await test.resolve()
         #expect(found.map(\.name).sorted() == ["psutil", "ujson"])
         for distribution in found {
