@@ -94,6 +94,7 @@ struct SwiftExampleProject {
     /// The highest version of glibc that a built program needs.
     func glibc(_ function: String) throws -> [Int] {
         let unpacked = folder + "/unpacked/" + function
+        try FileManager.default.createDirectory(atPath: unpacked, withIntermediateDirectories: true)
         let unzip = try Program.run(
             "unzip", ["-q", "-o", "\(folder)/.fclayer/out/functions/\(function).zip", "-d", unpacked])
         #expect(unzip.status == 0, "\(unzip.errors)")
