@@ -56,13 +56,12 @@ struct RunningServer: Sendable {
     }
 }
 
-/// Holds tasks back until it is opened, or until so many wait.
+/// Holds tasks back until it is opened.
 final class Gate: Sendable {
     private struct State {
         var isOpen = false
         var waiting: [CheckedContinuation<Void, Never>] = []
         var arrivals = 0
-        var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
     private let state = Mutex(State())
@@ -70,27 +69,19 @@ final class Gate: Sendable {
     /// Waits until the gate is open.
     func pass() async {
         await withCheckedContinuation { continuation in
-            let (isOpen, reached) = state.withLock { state in
+            let isOpen = state.withLock { state in
                 state.arrivals += 1
-                let reached = state.watchers.filter { $0.count <= state.arrivals }.map(\.continuation)
-                state.watchers.removeAll { $0.count <= state.arrivals }
                 if !state.isOpen { state.waiting.append(continuation) }
-                return (state.isOpen, reached)
+                return state.isOpen
             }
-            reached.forEach { $0.resume() }
             if isOpen { continuation.resume() }
         }
     }
 
-    /// Waits until so many have come to the gate.
+    /// Waits until so many have come to the gate, or until the test is given up.
     func arrived(_ count: Int) async {
-        await withCheckedContinuation { continuation in
-            let isReached = state.withLock { state in
-                if state.arrivals >= count { return true }
-                state.watchers.append((count, continuation))
-                return false
-            }
-            if isReached { continuation.resume() }
+        while state.withLock({ $0.arrivals }) < count, !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(5))
         }
     }
 
