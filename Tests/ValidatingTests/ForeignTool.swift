@@ -3,7 +3,8 @@ import Foundation
 /// Compilers and interpreters of this machine, which make the inputs of tests and judge the answers.
 enum ForeignTool {
     static func path(_ name: String) -> String? {
-        for folder in ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"] {
+        let search = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        for folder in ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"] + search {
             let path = "\(folder)/\(name)"
             if FileManager.default.isExecutableFile(atPath: path) { return path }
         }
