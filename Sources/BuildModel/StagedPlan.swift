@@ -30,11 +30,14 @@ public struct CompiledProduct: Hashable, Sendable, Codable {
     public var product: SwiftProduct
     /// The program and its resources.
     public var contents: StagedContents
+    /// Dynamic libraries of its own packages that it needs and that are not among its files.
+    public var libraries: [String]
 
     /// Makes a value.
-    public init(product: SwiftProduct, contents: StagedContents) {
+    public init(product: SwiftProduct, contents: StagedContents, libraries: [String] = []) {
         self.product = product
         self.contents = contents
+        self.libraries = libraries
     }
 }
 

@@ -43,6 +43,7 @@ public struct Compiler: Sendable {
             }
         }
         guard failures.isEmpty else { throw StageFailure(.project, failures.flatMap(\.findings)) }
+        try OwnLibraries.check(compiled.staged)
         for package in Set(jobs.map(\.package)).sorted() {
             sink.emit(OwnServer(package: package, functions: locked.plan.functions).findings())
         }

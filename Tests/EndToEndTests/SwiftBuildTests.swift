@@ -204,26 +204,76 @@ struct SwiftLinkingTests {
         #expect((needs.max() ?? 99) <= minor)
     }
 
-    @Test func sharedProgramFindsTheRuntimeInTheLayer() throws {
-        let project = try project(
-            "  f:\n    runtime: custom.debian12\n    code: ./app\n    layers: [swift-runtime]\n    swift: { runtime: shared }\n"
-        )
+    /// Layers the recipe of the repository into a project.
+    private func addLayer(to project: TestProject) throws {
         try FileManager.default.createDirectory(
             atPath: project.path + "/layers", withIntermediateDirectories: true)
         try FileManager.default.copyItem(
             atPath: Program.repository + "/layers/swift-runtime", toPath: project.path + "/layers/swift-runtime")
-        try build(project)
-        try unpack("functions/f", of: project, to: "code")
-        try unpack("layers/swift-runtime", of: project, to: "opt")
-        let size = try FileManager.default.attributesOfItem(atPath: project.path + "/code/bootstrap")[.size] as? Int
-        #expect((size ?? .max) < 100_000)
-        let run = try Program.run(
+    }
+
+    /// Runs an unpacked program beside an unpacked layer, with nothing of the user's.
+    private func run(_ project: TestProject) throws -> Program.Run {
+        try Program.run(
             "bwrap",
             [
                 "--ro-bind", "/usr", "/usr", "--ro-bind", "/lib", "/lib", "--ro-bind", "/lib64", "/lib64", "--ro-bind",
                 project.path + "/opt", "/opt", "--ro-bind", project.path + "/code", "/code", "--dev", "/dev", "--proc",
                 "/proc", "--clearenv", "/code/bootstrap",
             ])
+    }
+
+    @Test func dynamicLibraryOfThePackageIsPackedOrNamed() throws {
+        let project = try project("  f:\n    runtime: custom.debian12\n    code: ./app\n")
+        try project.write(
+            "app/Package.swift",
+            """
+            // swift-tools-version: 6.0
+            import PackageDescription
+            let package = Package(
+                name: "app", dependencies: [.package(path: "../words")],
+                targets: [.executableTarget(name: "App", dependencies: [.product(name: "Words", package: "words")])])
+            """)
+        try project.write("app/Sources/App/main.swift", "import Words\nprint(word())\n")
+        try project.write(
+            "words/Package.swift",
+            """
+            // swift-tools-version: 6.0
+            import PackageDescription
+            let package = Package(
+                name: "words", products: [.library(name: "Words", type: .dynamic, targets: ["Words"])],
+                targets: [.target(name: "Words")])
+            """)
+        try project.write("words/Sources/Words/Words.swift", "public func word() -> String { \"dynamic\" }\n")
+        let refused = try Program.fclayer(
+            ["build"], in: project.path, environment: ["FCLAYER_SWIFT_SDKS": Program.cache + "/swift-sdks"])
+        #expect(refused.status == 1)
+        #expect(
+            refused.errors.contains("error[swift-dynamic-library]: `f` needs `libWords.so`"), "\(refused.errors)")
+
+        try addLayer(to: project)
+        try project.write(
+            "fclayer.yaml",
+            "upload: { region: cn-hangzhou }\nfunctions:\n  f:\n    runtime: custom.debian12\n    code: ./app\n"
+                + "    layers: [swift-runtime]\n    swift: { runtime: shared }\n")
+        try build(project)
+        try unpack("functions/f", of: project, to: "code")
+        try unpack("layers/swift-runtime", of: project, to: "opt")
+        let run = try run(project)
+        #expect(run.output == "dynamic\n", "\(run.errors)")
+    }
+
+    @Test func sharedProgramFindsTheRuntimeInTheLayer() throws {
+        let project = try project(
+            "  f:\n    runtime: custom.debian12\n    code: ./app\n    layers: [swift-runtime]\n    swift: { runtime: shared }\n"
+        )
+        try addLayer(to: project)
+        try build(project)
+        try unpack("functions/f", of: project, to: "code")
+        try unpack("layers/swift-runtime", of: project, to: "opt")
+        let size = try FileManager.default.attributesOfItem(atPath: project.path + "/code/bootstrap")[.size] as? Int
+        #expect((size ?? .max) < 100_000)
+        let run = try run(project)
         #expect(run.output == "swift here\n", "\(run.errors)")
     }
 }

@@ -3,7 +3,8 @@ import BuildModel
 import FileTrees
 import FunctionCompute
 
-/// Lays out what a package gets of a product: `bootstrap`, and the resources beside it.
+/// Lays out what a package gets of a product: `bootstrap`, and beside it its resources and, where they share one Swift runtime, the
+/// dynamic libraries of its packages.
 struct ProgramStager {
     let job: SwiftJob
     let settings: CompilerSettings
@@ -11,6 +12,8 @@ struct ProgramStager {
 
     struct Staged {
         var contents: StagedContents
+        /// Dynamic libraries of its packages that are left out.
+        var libraries: [String]
         var findings: [Finding]
     }
 
@@ -24,9 +27,17 @@ struct ProgramStager {
             symbols: settings.workFolder + "/symbols", scratch: job.folder)
         try await finisher.finish(
             results + "/" + product, to: program, toolchain: job.linking == .shared ? job.toolchain.tag : nil)
+        let bytes = try onDisk { () throws(FileTreeError) in try Files.read(program, limit: 1 << 30) }
+        let libraries = try onDisk { () throws(FileTreeError) in
+            try OwnLibraries.needed(by: bytes, results: results)
+        }
+        var files = [StagedContents.PlacedFile(from: program, to: "bootstrap", isExecutable: true)]
+        for name in libraries where job.linking == .shared {
+            let path = job.output + "/" + product + "/" + name
+            try await finisher.finish(results + "/" + name, to: path, toolchain: nil)
+            files.append(.init(from: path, to: name))
+        }
         return try onDisk { () throws(FileTreeError) in
-            let bytes = try Files.read(program, limit: 1 << 30)
-            var files = [StagedContents.PlacedFile(from: program, to: "bootstrap", isExecutable: true)]
             for bundle in try bundles(of: product, bytes: bytes, results: results) {
                 let listing = try FileTree.walk(results + "/" + bundle)
                 files += listing.entries.filter { $0.kind != .emptyFolder }.map { entry in
@@ -39,6 +50,7 @@ struct ProgramStager {
                 contents: StagedContents(
                     component: PackageComponent(name: product, origin: job.package), files: files, parts: parts,
                     digest: try Self.digest(of: files)),
+                libraries: job.linking == .shared ? [] : libraries,
                 findings: leaks(in: bytes, product: product))
         }
     }

@@ -63,18 +63,20 @@ struct SwiftBuild {
         _ names: [String], _ description: PackageDescription, sources: [SourceState], plan: Digest
     ) async throws(StageFailure) -> SwiftRecord {
         let stager = ProgramStager(job: job, settings: settings, description: description)
-        var made: [String: StagedContents] = [:]
+        var made: [String: ProgramStager.Staged] = [:]
         var findings: [Finding] = []
         for name in Set(names).sorted() {
             settings.progress("stripping \(name)")
             let staged = try await stager.stage(name)
-            made[name] = staged.contents
+            made[name] = staged
             findings += staged.findings
         }
         let products = zip(job.products, names).compactMap { product, name in
-            made[name].map { CompiledProduct(product: product, contents: $0) }
+            made[name].map { CompiledProduct(product: product, contents: $0.contents, libraries: $0.libraries) }
         }
-        let outputs = Set(made.values.flatMap(\.files).map(\.from)).sorted().compactMap { SwiftRecord.Output($0) }
+        let outputs = Set(made.values.flatMap(\.contents.files).map(\.from)).sorted().compactMap {
+            SwiftRecord.Output($0)
+        }
         return SwiftRecord(
             key: key(folders: description.localFolders), planKey: plan, toolchain: job.toolchain,
             folders: description.localFolders, sources: sources, resolved: resolved, products: products,
@@ -85,7 +87,7 @@ struct SwiftBuild {
     private var resolved: Digest? { try? FileDigest.sha256(ofFile: job.package + "/Package.resolved") }
 
     /// The form of what is kept; counts up when programs are finished otherwise.
-    private static let format = 1
+    private static let format = 2
 
     private func key(folders: [String]) -> Digest {
         struct Key: Codable {

@@ -98,6 +98,15 @@ extension Explanations {
             Right: `#fileID`
             """),
         RuleDescription(
+            "swift-dynamic-library", .error, "a program needs a dynamic library of its packages that nothing brings",
+            """
+            A product with `type: .dynamic` is a file of its own. With `runtime: static` the program and the library would each have
+            a Swift runtime inside, so the library is not packed.
+
+            Right: the product without `type: .dynamic`; `swift: {runtime: shared}`, which packs it beside the program; or a layer that
+            holds it in `lib/`
+            """),
+        RuleDescription(
             "swift-layer-missing", .error, "no layer brings the Swift runtime libraries that a function is linked with",
             """
             With `runtime: shared` the program looks for them in `/opt/lib`, and cannot start without them.
