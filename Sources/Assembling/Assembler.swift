@@ -95,12 +95,16 @@ public struct Assembler: Sendable {
         let sources = SourceEntries(package: package.id, sink: sink)
         switch ingredient {
         case .archive: break
-        case .swift, .swiftRuntime:
+        case .node, .debian:
+            guard let parts = staged.locked.parts(of: ingredient) else { break }
+            try LockedPlacement(package: package, sink: sink).add(parts, to: &contents)
+        case .swift, .swiftRuntime, .build:
             guard let made = staged.contents(of: ingredient) else { break }
             contents.begin(made.component)
             for file in made.files {
                 try sources.addFile(file.from, at: file.to, executable: file.isExecutable, into: &contents)
             }
+            LockedPlacement.add(made.links, of: made.component, to: &contents)
             for part in made.parts { contents.begin(part) }
         case .folder(let folder):
             contents.begin(PackageComponent(name: name(of: folder.path), origin: folder.path))

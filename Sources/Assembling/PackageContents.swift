@@ -9,6 +9,8 @@ struct PackageContents {
     enum Fingerprint: Hashable {
         /// The hash field of a verified RECORD.
         case record(String)
+        /// A member of an archive of the store.
+        case member(crc32: UInt32, size: UInt64)
         /// A file of the user's, hashed only if its path comes twice.
         case file(String)
         /// Bytes that fclayer made.
@@ -122,7 +124,7 @@ struct PackageContents {
         case .record(let hash): hash
         case .file(let path): (try? FileDigest.sha256(ofFile: path)).map(WheelRecord.hashField)
         case .bytes(let bytes): WheelRecord.hashField(of: FileDigest.sha256(of: bytes))
-        case .other: nil
+        case .member, .other: nil
         }
     }
 

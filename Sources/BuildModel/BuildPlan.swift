@@ -81,6 +81,12 @@ public enum Ingredient: Hashable, Sendable, Codable {
     case swift(SwiftProduct)
     /// The Swift runtime libraries, for functions that are linked with them.
     case swiftRuntime(SwiftRuntimeLibraries)
+    /// Node.js packages, from the lock of npm.
+    case node(NodeDependencies)
+    /// Libraries and programs of the runtime's Debian release.
+    case debian(DebianLibraries)
+    /// What a tool makes of the user's sources.
+    case build(ToolBuild)
 }
 
 /// A folder of the user's that is packed.

@@ -22,6 +22,12 @@ public struct FunctionDescription: Hashable, Sendable, Codable {
     public var dependencyFile: DependencyFile?
     /// The program in its code folder's Swift package, where the code is one; `nil` for any other code.
     public var swift: SwiftChoice?
+    /// Node.js packages that the code needs.
+    public var node: NodeSource?
+    /// Debian packages that the code needs.
+    public var debian: DebianSource?
+    /// The tool that makes the code, or its dependencies, from what is in the code folder.
+    public var build: BuildChoice?
     /// Patterns of `.fcignore` grammar from `fclayer.yaml`, in addition to the code folder's own `.fcignore`.
     public var exclude: [String]
     /// For custom runtimes `customRuntimeConfig.command` and `.args` together; empty means `/code/bootstrap`.
@@ -57,7 +63,7 @@ public struct FunctionDescription: Hashable, Sendable, Codable {
         name: String, key: String, runtime: String, handler: String, hooks: [HookDescription] = [],
         code: CodeLocation, layers: [LayerReference] = [], environment: [String: String] = [:],
         dependencies: DependencyPlacement = .bundle, dependencyFile: DependencyFile? = nil, swift: SwiftChoice? = nil,
-        exclude: [String] = [],
+        node: NodeSource? = nil, debian: DebianSource? = nil, build: BuildChoice? = nil, exclude: [String] = [],
         command: [String] = [], port: Int? = nil, memory: Int? = nil, timeout: Int? = nil,
         trigger: Trigger = .event, hasPreDeployActions: Bool = false, locations: [String: Finding.Location] = [:],
         propertiesPath: [String] = []
@@ -73,6 +79,9 @@ public struct FunctionDescription: Hashable, Sendable, Codable {
         self.dependencies = dependencies
         self.dependencyFile = dependencyFile
         self.swift = swift
+        self.node = node
+        self.debian = debian
+        self.build = build
         self.exclude = exclude
         self.command = command
         self.port = port

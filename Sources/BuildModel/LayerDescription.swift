@@ -12,6 +12,12 @@ public struct LayerDescription: Hashable, Sendable, Codable {
     public var python: DependencyFile?
     /// Swift runtime libraries, into `lib/`; empty for none.
     public var swift: [SwiftRuntimeLibraries.Library]
+    /// Node.js packages, into `nodejs/node_modules`.
+    public var node: NodeSource?
+    /// Debian packages, into `lib`, `bin` and `share`.
+    public var debian: DebianSource?
+    /// What tools make: PHP packages into `php`, jars into `java/lib`, and what `make` or a command of the user's leaves.
+    public var builds: [BuildChoice]
     /// Files and folders that are packed as they are.
     public var files: [LayerFile]
     /// Where in `layer.yaml` each key stands; the key "" is the file itself.
@@ -20,7 +26,8 @@ public struct LayerDescription: Hashable, Sendable, Codable {
     /// Makes a description.
     public init(
         name: String, folder: String, description: String = "", runtimes: [String], python: DependencyFile? = nil,
-        swift: [SwiftRuntimeLibraries.Library] = [], files: [LayerFile] = [],
+        swift: [SwiftRuntimeLibraries.Library] = [], node: NodeSource? = nil, debian: DebianSource? = nil,
+        builds: [BuildChoice] = [], files: [LayerFile] = [],
         locations: [String: Finding.Location] = [:]
     ) {
         self.name = name
@@ -29,6 +36,9 @@ public struct LayerDescription: Hashable, Sendable, Codable {
         self.runtimes = runtimes
         self.python = python
         self.swift = swift
+        self.node = node
+        self.debian = debian
+        self.builds = builds
         self.files = files
         self.locations = locations
     }

@@ -4,12 +4,18 @@ public struct LockedPlan: Hashable, Sendable, Codable {
     public var plan: BuildPlan
     /// The distributions of each set of Python dependencies in the plan.
     public var python: [LockedPython]
+    /// The artefacts of every other set of dependencies, each set once.
+    public var parts: [LockedParts]
 
     /// Makes a value.
-    public init(plan: BuildPlan, python: [LockedPython]) {
+    public init(plan: BuildPlan, python: [LockedPython], parts: [LockedParts] = []) {
         self.plan = plan
         self.python = python
+        self.parts = parts
     }
+
+    /// What a set of dependencies became; `nil` for other ingredients.
+    public func parts(of ingredient: Ingredient) -> LockedParts? { parts.first { $0.ingredient == ingredient } }
 }
 
 /// A set of Python dependencies with its exact distributions.

@@ -6,12 +6,18 @@ public struct StagedPlan: Hashable, Sendable, Codable {
     public var products: [CompiledProduct]
     /// The runtime libraries of the plan's layers, each set once.
     public var libraries: [StagedLibraries]
+    /// What tools built, each once.
+    public var builds: [StagedBuild]
 
     /// Makes a value.
-    public init(locked: LockedPlan, products: [CompiledProduct] = [], libraries: [StagedLibraries] = []) {
+    public init(
+        locked: LockedPlan, products: [CompiledProduct] = [], libraries: [StagedLibraries] = [],
+        builds: [StagedBuild] = []
+    ) {
         self.locked = locked
         self.products = products
         self.libraries = libraries
+        self.builds = builds
     }
 
     /// What an ingredient of the plan became; `nil` for ingredients that are not compiled.
@@ -19,8 +25,23 @@ public struct StagedPlan: Hashable, Sendable, Codable {
         switch ingredient {
         case .swift(let product): products.first { $0.product == product }?.contents
         case .swiftRuntime(let libraries): self.libraries.first { $0.libraries == libraries }?.contents
+        case .build(let build): builds.first { $0.build == build }?.contents
         default: nil
         }
+    }
+}
+
+/// What a tool built, as it goes into packages.
+public struct StagedBuild: Hashable, Sendable, Codable {
+    /// The build, as the plan names it.
+    public var build: ToolBuild
+    /// Its results.
+    public var contents: StagedContents
+
+    /// Makes a value.
+    public init(build: ToolBuild, contents: StagedContents) {
+        self.build = build
+        self.contents = contents
     }
 }
 
@@ -61,6 +82,8 @@ public struct StagedContents: Hashable, Sendable, Codable {
     public var component: PackageComponent
     /// The files: absolute path of each and its place in a package.
     public var files: [PlacedFile]
+    /// Symbolic links among the files.
+    public var links: [PlacedLink]
     /// What is part of them and has no file of its own: packages with versions and origins.
     public var parts: [PackageComponent]
     /// The digest of all names and bytes.
@@ -84,9 +107,13 @@ public struct StagedContents: Hashable, Sendable, Codable {
     }
 
     /// Makes a value.
-    public init(component: PackageComponent, files: [PlacedFile], parts: [PackageComponent] = [], digest: Digest) {
+    public init(
+        component: PackageComponent, files: [PlacedFile], links: [PlacedLink] = [], parts: [PackageComponent] = [],
+        digest: Digest
+    ) {
         self.component = component
         self.files = files
+        self.links = links
         self.parts = parts
         self.digest = digest
     }

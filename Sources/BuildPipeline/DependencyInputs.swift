@@ -13,16 +13,32 @@ extension InputLog {
                 if let folder = Files.parentFolder(of: path), !own.contains(folder) { recordNames(in: folder) }
             }
         }
+        for ingredient in plan.packages.flatMap(\.ingredients) {
+            for path in resolver.inputs(of: ingredient) { record(path) }
+        }
     }
 
     /// Records the locks as resolving left them, and the local files that they name.
     func recordLocks(of plan: BuildPlan, _ resolver: Resolver) {
         recordDependencies(of: plan, resolver)
-        renew(plan.pythonDependencies.map(\.lock))
+        renew(plan.locks)
     }
 }
 
 extension BuildPlan {
+    /// Files that resolving may write.
+    fileprivate var locks: [String] {
+        packages.flatMap(\.ingredients).compactMap { ingredient in
+            switch ingredient {
+            case .python(let dependencies): dependencies.lock
+            case .node(let node): node.source.lock
+            case .debian(let debian): debian.lock
+            case .build(let build): build.node?.source.lock
+            default: nil
+            }
+        }
+    }
+
     fileprivate var pythonDependencies: [PythonDependencies] {
         packages.flatMap(\.ingredients).compactMap {
             if case .python(let dependencies) = $0 { dependencies } else { nil }

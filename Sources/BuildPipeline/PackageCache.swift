@@ -52,13 +52,15 @@ struct PackageCache: Sendable, Codable {
 
     /// The digest of what a package is made of: its plan, the exact distributions, how its sources stand, and the tool.
     static func key(
-        of plan: PackagePlan, distributions: [LockedPython], compiled: [StagedContents], folders: [RunState.Folder],
+        of plan: PackagePlan, distributions: [LockedPython], parts: [LockedParts], compiled: [StagedContents],
+        folders: [RunState.Folder],
         files: [InputLog.Stamp]
     ) -> Digest {
         struct Ingredients: Codable {
             var tool: String
             var plan: PackagePlan
             var distributions: [LockedPython]
+            var parts: [LockedParts]
             var compiled: [StagedContents]
             var folders: [RunState.Folder]
             var files: [InputLog.Stamp]
@@ -66,8 +68,8 @@ struct PackageCache: Sendable, Codable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let value = Ingredients(
-            tool: Version.stateKey, plan: plan, distributions: distributions, compiled: compiled, folders: folders,
-            files: files)
+            tool: Version.stateKey, plan: plan, distributions: distributions, parts: parts, compiled: compiled,
+            folders: folders, files: files)
         // Encoding plain values cannot fail; an empty key would only mean that the package is made again.
         return FileDigest.sha256(of: Array((try? encoder.encode(value)) ?? Data()))
     }

@@ -73,32 +73,43 @@ struct PackageShop {
         var folders: [RunState.Folder] = []
         var files: [InputLog.Stamp] = []
         var distributions: [LockedPython] = []
+        var parts: [LockedParts] = []
         var compiled: [StagedContents] = []
         for ingredient in package.ingredients {
             switch ingredient {
-            case .folder(let source):
-                do {
-                    let listing = try FolderKey.settledListing(of: source)
-                    folders.append(.init(source: source, digest: FolderKey.digest(of: listing)))
-                } catch {
-                    throw StageFailure(
-                        .project,
-                        [
-                            Finding(
-                                rule: "file-unreadable", severity: .error, message: "\(error)",
-                                location: .init(file: error.path, package: package.id.description))
-                        ])
-                }
+            case .folder(let source): folders.append(try standing(source, in: package))
             case .file(let path, _), .archive(let path):
                 let status = corridor.log.record(path)
                 files.append(.init(path: path, mark: status.map(FileMark.init)))
             case .python(let dependencies):
                 distributions += staged.locked.python.filter { $0.dependencies == dependencies }
-            case .swift, .swiftRuntime: compiled += staged.contents(of: ingredient).map { [$0] } ?? []
+            case .node, .debian:
+                guard let set = staged.locked.parts(of: ingredient) else { break }
+                parts.append(set)
+                for folder in set.folders { folders.append(try standing(folder, in: package)) }
+            case .swift, .swiftRuntime, .build: compiled += staged.contents(of: ingredient).map { [$0] } ?? []
             }
         }
         let key = PackageCache.key(
-            of: package, distributions: distributions, compiled: compiled, folders: folders, files: files)
+            of: package, distributions: distributions, parts: parts, compiled: compiled, folders: folders, files: files)
         return (key, folders)
+    }
+
+    /// A folder as it stands.
+    private func standing(
+        _ source: SourceFolder, in package: PackagePlan
+    ) throws(StageFailure) -> RunState.Folder {
+        do {
+            let listing = try FolderKey.settledListing(of: source)
+            return RunState.Folder(source: source, digest: FolderKey.digest(of: listing))
+        } catch {
+            throw StageFailure(
+                .project,
+                [
+                    Finding(
+                        rule: "file-unreadable", severity: .error, message: "\(error)",
+                        location: .init(file: error.path, package: package.id.description))
+                ])
+        }
     }
 }

@@ -23,6 +23,7 @@ public struct Compiler: Sendable {
         let ingredients = locked.plan.packages.flatMap(\.ingredients)
         let products = ingredients.compactMap { if case .swift(let product) = $0 { product } else { nil } }
         let libraries = ingredients.compactMap { if case .swiftRuntime(let set) = $0 { set } else { nil } }
+        try await build(locked, into: &compiled, sink)
         guard !(products.isEmpty && libraries.isEmpty) else { return compiled }
         try SharedRuntime(plan: locked.plan).check(into: sink)
         let known = SwiftRecord.toolchains(in: settings.workFolder)
@@ -55,5 +56,27 @@ public struct Compiler: Sendable {
         }
         SharedRuntime(plan: locked.plan).note(into: sink)
         return compiled
+    }
+
+    /// Does the builds by other tools, each once.
+    private func build(
+        _ locked: LockedPlan, into compiled: inout Compiled, _ sink: FindingSink
+    ) async throws(StageFailure) {
+        let workshop = ToolWorkshop(settings: settings, parts: locked.parts)
+        var failures: [StageFailure] = []
+        for case .build(let build) in locked.plan.packages.flatMap(\.ingredients)
+        where !compiled.staged.builds.contains(where: { $0.build == build }) {
+            do throws(StageFailure) {
+                let made = try await workshop.make(build)
+                compiled.staged.builds.append(made.staged)
+                compiled.sources += made.sources
+                compiled.files += made.tools
+                sink.emit(made.findings)
+            } catch {
+                guard error.kind == .project, !Task.isCancelled else { throw error }
+                failures.append(error)
+            }
+        }
+        guard failures.isEmpty else { throw StageFailure(.project, failures.flatMap(\.findings)) }
     }
 }

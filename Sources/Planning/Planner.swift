@@ -88,6 +88,7 @@ public struct Planner: Sendable {
                     SwiftRuntimeLibraries(
                         libraries: layer.swift, runtime: runtime, location: layer.location(of: "swift"))))
         }
+        ingredients += OtherEcosystems.ingredients(of: layer)
         for file in layer.files {
             let name = file.from.split(separator: "/").last.map(String.init) ?? file.from
             ingredients.append(
@@ -115,7 +116,7 @@ public struct Planner: Sendable {
                         package: path, name: choice.product, runtime: function.runtime, linking: choice.linking,
                         location: choice.location)))
         case .folder(let path):
-            ingredients.append(.folder(SourceFolder(path: path, exclude: function.exclude)))
+            ingredients += OtherEcosystems.ingredients(of: function, folder: path)
             if function.dependencies == .bundle, let python = pythonDependencies(of: function, destination: "") {
                 ingredients.append(.python(python))
             }
@@ -126,12 +127,13 @@ public struct Planner: Sendable {
     }
 
     private func dependencyLayer(of function: FunctionDescription) -> PackagePlan? {
-        guard function.dependencies == .layer,
-            let python = pythonDependencies(of: function, destination: "python")
-        else { return nil }
+        guard function.dependencies == .layer else { return nil }
+        var ingredients = OtherEcosystems.dependencies(of: function, inLayer: true)
+        if let python = pythonDependencies(of: function, destination: "python") { ingredients.append(.python(python)) }
+        guard !ingredients.isEmpty else { return nil }
         return PackagePlan(
-            id: PackageID(.layer, function.name + "-deps"), runtimes: [function.runtime],
-            ingredients: [.python(python)], location: function.location(of: "dependencies"))
+            id: PackageID(.layer, function.name + "-deps"), runtimes: [function.runtime], ingredients: ingredients,
+            location: function.location(of: "dependencies"))
     }
 
     private func pythonDependencies(of function: FunctionDescription, destination: String) -> PythonDependencies? {

@@ -54,6 +54,7 @@ struct PlanDocument: Encodable {
         var product: String?
         var linking: String?
         var libraries: [String]?
+        var tool: String?
 
         var words: String {
             let place = to.isEmpty ? "the root" : "\(to)/"
@@ -66,6 +67,15 @@ struct PlanDocument: Encodable {
             case "swift-runtime":
                 return
                     "Swift runtime libraries \((libraries ?? []).joined(separator: ", ")) of the toolchain into \(place)"
+            case "node":
+                return "Node.js packages of \(from) for \(runtime ?? ""), into \(place)node_modules"
+            case "debian":
+                return
+                    "Debian packages \((libraries ?? []).joined(separator: ", ")) for \(runtime ?? ""), locked in "
+                    + "\(lock ?? ""), into \(place)"
+            case "build":
+                let name = product.map { ", \($0)," } ?? ""
+                return "what \(tool ?? "") makes of \(from)\(name) for \(runtime ?? ""), into \(place)"
             case "folder":
                 let left = exclude.map { ", without \($0.joined(separator: ", "))" } ?? ""
                 return "folder \(from) into \(place)\(left)"
@@ -132,6 +142,17 @@ struct PlanDocument: Encodable {
             Step(
                 kind: "swift-runtime", from: "toolchain", to: "lib", runtime: libraries.runtime,
                 libraries: libraries.libraries.map(\.rawValue))
+        case .node(let node):
+            Step(
+                kind: "node", from: paths.relative(node.source.lock), to: node.destination, runtime: node.runtime)
+        case .debian(let debian):
+            Step(
+                kind: "debian", from: "Debian", to: "", lock: paths.relative(debian.lock), runtime: debian.runtime,
+                libraries: debian.source.packages.map(\.name))
+        case .build(let build):
+            Step(
+                kind: "build", from: paths.relative(build.choice.folder), to: build.destination,
+                runtime: build.runtime, product: build.choice.target, tool: build.choice.kind.rawValue)
         }
     }
 

@@ -22,8 +22,16 @@ public struct Resolver: Sendable {
         let results = await inParallel(sets, limit: 2) { set in
             await Self.attempt { () async throws(StageFailure) in try await resolver.resolve(set) }
         }
+        let others = plan.otherDependencies
+        let ecosystems = Ecosystems(doors: doors)
+        let parts = await inParallel(others, limit: 2) { set in
+            await Self.attempt { () async throws(StageFailure) in try await ecosystems.resolve(set) }
+        }
         sink.emit(doors.notes.findings)
-        return LockedPlan(plan: plan, python: try Self.successes(results, sink))
+        let failed = Self.failures(results) + Self.failures(parts)
+        guard failed.isEmpty else { throw Self.told(failed, sink) }
+        return LockedPlan(
+            plan: plan, python: results.compactMap { try? $0.get() }, parts: parts.compactMap { try? $0.get() })
     }
 
     /// Makes or checks the locks of a plan, as the policy says, and fetches nothing more than that needs. The locks' paths.
@@ -37,8 +45,14 @@ public struct Resolver: Sendable {
                 return set.lock
             }
         }
+        let ecosystems = Ecosystems(doors: doors)
+        let others = await inParallel(plan.otherDependencies, limit: 2) { set in
+            await Self.attempt { () async throws(StageFailure) in try await ecosystems.lock(set) }
+        }
         sink.emit(doors.notes.findings)
-        return try Self.successes(results, sink)
+        let failed = Self.failures(results) + Self.failures(others)
+        guard failed.isEmpty else { throw Self.told(failed, sink) }
+        return (results + others).compactMap { try? $0.get() }
     }
 
     /// Every local file that shapes the result for a set: the source with its includes, the lock, local wheels and
@@ -48,27 +62,24 @@ public struct Resolver: Sendable {
         PythonInputs(settings: settings).files(of: dependencies)
     }
 
+    /// The same for a set of another ecosystem; none for ingredients that are not resolved.
+    public func inputs(of ingredient: Ingredient) -> [String] { Ecosystems(doors: doors).inputs(of: ingredient) }
+
     private static func attempt<T: Sendable>(
         _ work: () async throws(StageFailure) -> T
     ) async -> Result<T, StageFailure> {
         do throws(StageFailure) { return .success(try await work()) } catch { return .failure(error) }
     }
 
-    /// All values, or one failure for all that failed, whose findings are in the sink.
-    private static func successes<T>(
-        _ results: [Result<T, StageFailure>], _ sink: FindingSink
-    ) throws(StageFailure) -> [T] {
-        var values: [T] = []
-        var failures: [StageFailure] = []
-        for result in results {
-            switch result {
-            case .success(let value): values.append(value)
-            case .failure(let failure): failures.append(failure)
-            }
-        }
-        guard let failure = StageFailure.combined(failures) else { return values }
+    private static func failures<T>(_ results: [Result<T, StageFailure>]) -> [StageFailure] {
+        results.compactMap { if case .failure(let failure) = $0 { failure } else { nil } }
+    }
+
+    /// One failure for all that failed, whose findings are in the sink.
+    private static func told(_ failures: [StageFailure], _ sink: FindingSink) -> StageFailure {
+        let failure = StageFailure.combined(failures) ?? StageFailure(.environment)
         sink.emit(failure.findings)
-        throw StageFailure(failure.kind)
+        return StageFailure(failure.kind)
     }
 }
 
@@ -78,6 +89,21 @@ extension BuildPlan {
         var sets: [PythonDependencies] = []
         for package in packages {
             for case .python(let set) in package.ingredients where !sets.contains(set) { sets.append(set) }
+        }
+        return sets
+    }
+
+    /// The sets of other ecosystems, each once, in the order of the packages.
+    var otherDependencies: [Ingredient] {
+        var sets: [Ingredient] = []
+        for ingredient in packages.flatMap(\.ingredients) {
+            switch ingredient {
+            case .node, .debian: if !sets.contains(ingredient) { sets.append(ingredient) }
+            // The build sees them in `node_modules`.
+            case .build(let build):
+                if let node = build.node, !sets.contains(.node(node)) { sets.append(.node(node)) }
+            default: break
+            }
         }
         return sets
     }

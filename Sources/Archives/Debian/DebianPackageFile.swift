@@ -32,6 +32,15 @@ public enum DebianPackageFile {
         try tar("data.tar", of: file, options.bounds).unpack(into: folder, options, choosing: choosing)
     }
 
+    /// Packs the files of a package into a zip, as `TarReader.pack` does.
+    @discardableResult
+    public static func pack(
+        _ file: String, into zip: String, scratch: String, bounds: TarBounds = TarBounds(),
+        options: ZipOptions = ZipOptions(), placing: (TarEntry) throws(ArchiveError) -> PackedPlace?
+    ) throws(ArchiveError) -> ZipSummary {
+        try tar("data.tar", of: file, bounds).pack(into: zip, scratch: scratch, options: options, placing: placing)
+    }
+
     /// Opens one of the two tars of a package.
     private static func tar(
         _ name: String, of path: String, _ bounds: TarBounds

@@ -3,33 +3,47 @@ import FileTrees
 
 /// How a folder of sources stood when it was compiled.
 public struct SourceState: Hashable, Sendable, Codable {
-    /// The folder (absolute).
+    /// The folder or file (absolute).
     public var folder: String
     /// A digest of names, sizes and times of its files.
     public var digest: Digest
+    /// Patterns of what is not part of the sources.
+    var ignored: [String]
 
     /// Names that do not change what is compiled: results of builds, what version control and editors keep. SwiftPM writes
     /// `Package.resolved` itself, so that is looked at apart.
-    static let ignored = [
+    static let ignoredBySwift = [
         ".build", ".fclayer", ".git", ".hg", ".svn", ".swiftpm", ".DS_Store", ".vscode", "*.xcodeproj",
         "Package.resolved",
     ]
 
-    /// Whether the folder stands as it did.
-    public var isCurrent: Bool { Self.listing(of: folder)?.standing == digest }
+    /// Whether the folder, or the single file, stands as it did.
+    public var isCurrent: Bool { Self.standing(of: folder, ignored)?.digest == digest }
 
-    /// How a folder stands now, all its files being older than the clock's tick, so that equal states mean equal contents.
-    static func now(_ folder: String) -> SourceState? {
-        guard var listing = listing(of: folder) else { return nil }
-        while let youngest = listing.entries.map(\.changed).max(), let wait = ClockTick.wait(after: youngest) {
+    /// How a folder or a file stands now, all files being older than the clock's tick, so that equal states mean equal
+    /// contents; `nil` where nothing is.
+    static func now(_ folder: String, ignoring ignored: [String] = ignoredBySwift) -> SourceState? {
+        guard var state = standing(of: folder, ignored) else { return nil }
+        while let youngest = state.youngest, let wait = ClockTick.wait(after: youngest) {
             ClockTick.sleep(wait)
-            guard let again = Self.listing(of: folder) else { return nil }
-            listing = again
+            guard let again = standing(of: folder, ignored) else { return nil }
+            state = again
         }
-        return SourceState(folder: folder, digest: listing.standing)
+        return SourceState(folder: folder, digest: state.digest, ignored: ignored)
     }
 
-    static func listing(of folder: String) -> TreeListing? {
+    private static func standing(of path: String, _ ignored: [String]) -> (digest: Digest, youngest: Int64?)? {
+        guard let status = try? Files.status(path) else { return nil }
+        guard status.kind == .folder else {
+            let text = "\(status.size) \(status.modified) \(status.changed) \(status.inode) \(status.mode)"
+            return (FileDigest.sha256(of: Array(text.utf8)), status.changed)
+        }
+        guard let listing = listing(of: path, ignored) else { return nil }
+        return (listing.standing, listing.entries.map(\.changed).max())
+    }
+
+    /// The files of a folder that count.
+    static func listing(of folder: String, _ ignored: [String] = ignoredBySwift) -> TreeListing? {
         var rules = IgnoreRules()
         rules.add(patterns: ignored)
         return try? FileTree.walk(folder, ignoring: rules)

@@ -1,0 +1,89 @@
+/// What a set of dependencies became: exact artefacts in the store with their places in a package. Python has a form of its own
+/// (`LockedPython`), because wheels are spread by rules of their own.
+public struct LockedParts: Hashable, Sendable, Codable {
+    /// The set, as the plan names it.
+    public var ingredient: Ingredient
+    /// Archives in the store whose members are copied as they are compressed.
+    public var archives: [LockedArchive]
+    /// Files that go in as they are, for example jars.
+    public var files: [LockedFile]
+    /// Links between places of the package.
+    public var links: [PlacedLink]
+    /// Folders of the user's that belong to the set, for example npm workspaces.
+    public var folders: [SourceFolder]
+    /// Parts that have no entries of their own in this package, for example packages inside another one's archive.
+    public var others: [PackageComponent]
+
+    /// Makes a value.
+    public init(
+        ingredient: Ingredient, archives: [LockedArchive] = [], files: [LockedFile] = [], links: [PlacedLink] = [],
+        folders: [SourceFolder] = [], others: [PackageComponent] = []
+    ) {
+        self.ingredient = ingredient
+        self.archives = archives
+        self.files = files
+        self.links = links
+        self.folders = folders
+        self.others = others
+    }
+}
+
+/// An archive of an ecosystem as a zip in the store. Its members were checked when it entered.
+public struct LockedArchive: Hashable, Sendable, Codable {
+    /// The package, with version, origin, licence and the digest of the archive that its registry has.
+    public var component: PackageComponent
+    /// Absolute path of the zip in the store.
+    public var zip: String
+    /// SHA-256 of the zip.
+    public var zipDigest: Digest
+    /// The folder in the package that receives the members; empty is the root.
+    public var destination: String
+    /// Members that can be run though the archive does not say so; paths in the archive.
+    public var executables: [String]
+    /// Members that stay out; paths in the archive.
+    public var leftOut: [String]
+
+    /// Makes a value.
+    public init(
+        component: PackageComponent, zip: String, zipDigest: Digest, destination: String, executables: [String] = [],
+        leftOut: [String] = []
+    ) {
+        self.component = component
+        self.zip = zip
+        self.zipDigest = zipDigest
+        self.destination = destination
+        self.executables = executables
+        self.leftOut = leftOut
+    }
+}
+
+/// A file of the store and its place in a package.
+public struct LockedFile: Hashable, Sendable, Codable {
+    /// What it is, with version, origin, licence and digest.
+    public var component: PackageComponent
+    /// Absolute path of the file in the store.
+    public var file: String
+    /// Path in the package.
+    public var place: String
+
+    /// Makes a value.
+    public init(component: PackageComponent, file: String, place: String) {
+        self.component = component
+        self.file = file
+        self.place = place
+    }
+}
+
+/// A symbolic link in a package.
+public struct PlacedLink: Hashable, Sendable, Codable {
+    /// Path in the package.
+    public var path: String
+    /// What it points to, relative to the folder that it stands in.
+    public var target: String
+
+    /// Makes a link.
+    public init(path: String, target: String) {
+        self.path = path
+        self.target = target
+    }
+}

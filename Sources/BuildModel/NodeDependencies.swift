@@ -1,0 +1,36 @@
+/// Where the packages of a Node.js function or layer are named.
+public struct NodeSource: Hashable, Sendable, Codable {
+    /// The folder with `package.json` (absolute).
+    public var folder: String
+    /// The lock: `package-lock.json` or `npm-shrinkwrap.json` (absolute); it may not exist yet.
+    public var lock: String
+    /// Packages whose install scripts are run.
+    public var scripts: [String]
+    /// Where problems are reported.
+    public var location: Finding.Location
+
+    /// Makes a value.
+    public init(folder: String, lock: String, scripts: [String] = [], location: Finding.Location = .none) {
+        self.folder = folder
+        self.lock = lock
+        self.scripts = scripts
+        self.location = location
+    }
+}
+
+/// Node.js packages that a package needs.
+public struct NodeDependencies: Hashable, Sendable, Codable {
+    /// The files that name them.
+    public var source: NodeSource
+    /// The runtime that decides platform and version. Identifier of the catalogue.
+    public var runtime: String
+    /// The folder in the package that receives `node_modules`: `nodejs` in layers, empty in code.
+    public var destination: String
+
+    /// Makes a value.
+    public init(source: NodeSource, runtime: String, destination: String) {
+        self.source = source
+        self.runtime = runtime
+        self.destination = destination
+    }
+}

@@ -1,0 +1,79 @@
+/// What the manifest, or the code folder by itself, says about a build by a tool.
+public struct BuildChoice: Hashable, Sendable, Codable {
+    /// Who builds.
+    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        /// PHP packages of `composer.lock` into `vendor`.
+        case composer
+        /// A Maven project: classes at the root, jars in `lib`.
+        case maven
+        /// A Gradle project: the same.
+        case gradle
+        /// A Go program.
+        case go
+        /// A .NET project, published.
+        case dotnet
+        /// `make build-NAME ARTIFACTS_DIR=…`.
+        case make
+        /// A command of the user's.
+        case command
+        /// Node.js sources in one file for each handler.
+        case esbuild
+    }
+
+    /// Who builds.
+    public var kind: Kind
+    /// The folder that is built (absolute).
+    public var folder: String
+    /// What is built in it: the target of `make`, the package of Go, the project file of .NET.
+    public var target: String?
+    /// The command with its arguments, or more arguments for the tool.
+    public var arguments: [String]
+    /// Files and folders outside of the folder that the build reads (absolute).
+    public var inputs: [String]
+    /// The folder that receives the results, relative to `folder`, where the tool does not say it by itself.
+    public var output: String?
+    /// Patterns of `.fcignore` grammar for what stays out of the package.
+    public var exclude: [String]
+    /// Where problems are reported.
+    public var location: Finding.Location
+
+    /// Makes a choice.
+    public init(
+        kind: Kind, folder: String, target: String? = nil, arguments: [String] = [], inputs: [String] = [],
+        output: String? = nil, exclude: [String] = [], location: Finding.Location = .none
+    ) {
+        self.kind = kind
+        self.folder = folder
+        self.target = target
+        self.arguments = arguments
+        self.inputs = inputs
+        self.output = output
+        self.exclude = exclude
+        self.location = location
+    }
+}
+
+/// Something that a tool builds from the user's sources, in a copy of them.
+public struct ToolBuild: Hashable, Sendable, Codable {
+    /// What is built by whom.
+    public var choice: BuildChoice
+    /// The runtime that it is for. Identifier of the catalogue.
+    public var runtime: String
+    /// The folder in the package that receives the results; empty is the root.
+    public var destination: String
+    /// Whether it goes into a layer.
+    public var isLayer: Bool
+    /// Node.js packages that the build sees in `node_modules`.
+    public var node: NodeDependencies?
+
+    /// Makes a value.
+    public init(
+        choice: BuildChoice, runtime: String, destination: String, isLayer: Bool = false, node: NodeDependencies? = nil
+    ) {
+        self.choice = choice
+        self.runtime = runtime
+        self.destination = destination
+        self.isLayer = isLayer
+        self.node = node
+    }
+}

@@ -1,0 +1,56 @@
+import BuildModel
+import Processes
+
+/// How one kind of build is done. A recipe sees a copy of the sources and leaves results in a folder; what is kept, what is
+/// compared and what becomes of the results is the business of `ToolWorkshop`.
+protocol BuildRecipe: Sendable {
+    /// Counts up when the same inputs give other results.
+    static var format: Int { get }
+
+    /// Checks what can be told without a tool, for example that a lock fits its manifest, and says what the tool is told and
+    /// which tools it is: all that decides the results besides the sources. Starts no process that a finished build would
+    /// have to start again: executables are told apart by path, size and time.
+    func prepare() async throws(StageFailure) -> BuildPreparation
+
+    /// Builds in `bench.sources` and leaves the results in `bench.output`.
+    func run(on bench: BuildBench) async throws(StageFailure) -> BuildProduct
+}
+
+/// What decides a build besides the sources.
+struct BuildPreparation: Codable, Sendable {
+    /// The executables (absolute) that are run.
+    var tools: [String] = []
+    /// Values of settings and variables that shape the results, by any name.
+    var settings: [String: String] = [:]
+    /// Files and folders outside of the built folder that are read (absolute).
+    var inputs: [String] = []
+    /// Names and patterns of `.fcignore` grammar that are not part of the sources, beside what never is.
+    var ignored: [String] = []
+    /// Whether the sources are copied before they are built. A tool that writes nothing into them needs no copy.
+    var needsCopy = true
+}
+
+/// Where a build is done.
+struct BuildBench: Sendable {
+    /// The copy of the sources (absolute), or the folder itself where a recipe needs no copy.
+    let sources: String
+    /// An empty folder that takes the results (absolute). What lies in it goes into the package.
+    let output: String
+    /// A folder that stays from one build of these sources to the next, for what a tool keeps (absolute).
+    let cache: String
+    /// An empty folder for anything else; it goes when the build is done (absolute).
+    let scratch: String
+    /// The variables that tools are to see.
+    let environment: [String: String]
+    let runner: ToolRunner
+}
+
+/// What a build made.
+struct BuildProduct: Codable, Sendable {
+    /// The result as a whole: its name, and for programs the version of what compiled them.
+    var component: PackageComponent
+    /// What is part of it: packages with versions, origins and licences.
+    var parts: [PackageComponent] = []
+    /// Notes and warnings, told again each time the result is used.
+    var findings: [Finding] = []
+}

@@ -1,0 +1,19 @@
+import BuildModel
+
+/// Finds the recipe for a kind of build.
+enum BuildRecipes {
+    static func recipe(
+        for build: ToolBuild, settings: CompilerSettings, parts: [LockedParts]
+    ) throws(StageFailure) -> any BuildRecipe {
+        switch build.choice.kind {
+        default:
+            throw StageFailure(
+                .environment,
+                [
+                    Finding(
+                        rule: "internal", severity: .error,
+                        message: "report this: no recipe for `\(build.choice.kind.rawValue)`")
+                ])
+        }
+    }
+}

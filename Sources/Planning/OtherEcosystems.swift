@@ -1,0 +1,86 @@
+import BuildModel
+
+/// The ingredients that ecosystems other than Python and Swift bring.
+enum OtherEcosystems {
+    /// What goes into the code of a function whose code is a folder: the folder itself, or what is built from it, and its
+    /// dependencies where they are bundled.
+    static func ingredients(of function: FunctionDescription, folder: String) -> [Ingredient] {
+        var ingredients: [Ingredient] = []
+        let isBundled = function.dependencies == .bundle
+        if let build = function.build, build.kind != .composer {
+            ingredients.append(
+                .build(
+                    ToolBuild(
+                        choice: build, runtime: function.runtime, destination: "",
+                        node: build.kind == .esbuild ? node(function, inLayer: false) : nil)))
+            if build.kind == .esbuild { return ingredients + libraries(of: function, inLayer: false, isBundled) }
+        } else {
+            var exclude = function.exclude
+            // What the locks name comes from the registry, for the runtime; what was installed here is for this machine.
+            if function.node != nil, function.dependencies != .none { exclude.append("/node_modules/") }
+            if function.build?.kind == .composer, function.dependencies != .none { exclude.append("/vendor/") }
+            ingredients.append(.folder(SourceFolder(path: folder, exclude: exclude)))
+        }
+        return ingredients + (isBundled ? dependencies(of: function, inLayer: false) : [])
+    }
+
+    /// The dependencies of a function, for its code or for a layer of their own.
+    static func dependencies(of function: FunctionDescription, inLayer: Bool) -> [Ingredient] {
+        var ingredients: [Ingredient] = []
+        if let node = node(function, inLayer: inLayer), function.build?.kind != .esbuild {
+            ingredients.append(.node(node))
+        }
+        if let build = function.build, build.kind == .composer {
+            ingredients.append(
+                .build(
+                    ToolBuild(
+                        choice: build, runtime: function.runtime, destination: inLayer ? "php" : "", isLayer: inLayer)))
+        }
+        return ingredients + libraries(of: function, inLayer: inLayer, true)
+    }
+
+    /// What a layer has.
+    static func ingredients(of layer: LayerDescription) -> [Ingredient] {
+        guard let runtime = layer.runtimes.first else { return [] }
+        var ingredients: [Ingredient] = []
+        if let node = layer.node {
+            ingredients.append(.node(NodeDependencies(source: node, runtime: runtime, destination: "nodejs")))
+        }
+        for build in layer.builds {
+            ingredients.append(
+                .build(ToolBuild(choice: build, runtime: runtime, destination: place(of: build.kind), isLayer: true)))
+        }
+        if let debian = layer.debian {
+            ingredients.append(.debian(libraries(debian, runtime: runtime, mount: "/opt")))
+        }
+        return ingredients
+    }
+
+    /// Where the runtimes look inside a layer (D/021).
+    private static func place(of kind: BuildChoice.Kind) -> String {
+        switch kind {
+        case .composer: "php"
+        case .maven, .gradle: "java"
+        default: ""
+        }
+    }
+
+    private static func node(_ function: FunctionDescription, inLayer: Bool) -> NodeDependencies? {
+        function.node.map {
+            NodeDependencies(source: $0, runtime: function.runtime, destination: inLayer ? "nodejs" : "")
+        }
+    }
+
+    private static func libraries(
+        of function: FunctionDescription, inLayer: Bool, _ isWanted: Bool
+    ) -> [Ingredient] {
+        guard isWanted, let debian = function.debian else { return [] }
+        return [.debian(libraries(debian, runtime: function.runtime, mount: inLayer ? "/opt" : "/code"))]
+    }
+
+    private static func libraries(_ source: DebianSource, runtime: String, mount: String) -> DebianLibraries {
+        let name = String(runtime.map { $0 == "." ? "-" : $0 })
+        return DebianLibraries(
+            source: source, runtime: runtime, lock: source.folder + "/debian.\(name).lock.json", mount: mount)
+    }
+}

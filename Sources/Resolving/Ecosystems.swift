@@ -1,0 +1,27 @@
+import BuildModel
+
+/// Leads each set of dependencies to the resolver of its ecosystem. Python has its own way (`PythonResolver`).
+struct Ecosystems {
+    let doors: ResolverDoors
+
+    /// The exact artefacts of a set, in the store.
+    func resolve(_ ingredient: Ingredient) async throws(StageFailure) -> LockedParts {
+        switch ingredient {
+        default: return LockedParts(ingredient: ingredient)
+        }
+    }
+
+    /// Makes, checks or renews the lock of a set; its path.
+    func lock(_ ingredient: Ingredient) async throws(StageFailure) -> String {
+        switch ingredient {
+        default: return ""
+        }
+    }
+
+    /// Every local file that shapes the result for a set. Files that do not exist are listed too.
+    func inputs(of ingredient: Ingredient) -> [String] {
+        switch ingredient {
+        default: return []
+        }
+    }
+}
