@@ -21,7 +21,12 @@ struct SourceMap: Sendable {
                     add(Part(path: folder.path, place: folder.destination, isFolder: true), to: package.id.description)
                 case .file(let from, let to):
                     add(Part(path: from, place: to, isFolder: false), to: package.id.description)
-                case .archive, .python, .swift, .swiftRuntime: break
+                case .build(let build):
+                    // What make and the user's own commands leave often lies under the same name among the sources.
+                    add(
+                        Part(path: build.choice.folder, place: build.destination, isFolder: true),
+                        to: package.id.description)
+                case .archive, .python, .swift, .swiftRuntime, .node, .debian: break
                 }
             }
         }
