@@ -24,7 +24,8 @@ public struct BuildChoice: Hashable, Sendable, Codable {
     public var kind: Kind
     /// The folder that is built (absolute).
     public var folder: String
-    /// What is built in it: the target of `make`, the package of Go, the project file of .NET.
+    /// What is built in it: the target of `make`, the package of Go, the project file of .NET. Arguments of `make` are other
+    /// targets that do if the first is not there.
     public var target: String?
     /// The command with its arguments, or more arguments for the tool.
     public var arguments: [String]

@@ -21,6 +21,7 @@ extension InputLog {
     func recordCompiled(_ compiled: Compiler.Compiled) {
         guard !compiled.files.isEmpty else { return }
         for file in compiled.files { record(file) }
+        for name in compiled.variables { recordVariable(name) }
         // Another toolchain may come first now.
         recordVariable("PATH")
         renew(compiled.files.filter { $0.hasSuffix("/Package.resolved") })

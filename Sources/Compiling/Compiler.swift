@@ -15,6 +15,8 @@ public struct Compiler: Sendable {
         public var sources: [SourceState] = []
         /// Other files that were looked at (absolute).
         public var files: [String] = []
+        /// Names of variables that decide what is made, beside `PATH`.
+        public var variables: [String] = []
     }
 
     /// Compiles what the plan asks for; a plan without products passes as it is. Problems of all packages are told at once.
@@ -62,21 +64,26 @@ public struct Compiler: Sendable {
     private func build(
         _ locked: LockedPlan, into compiled: inout Compiled, _ sink: FindingSink
     ) async throws(StageFailure) {
-        let workshop = ToolWorkshop(settings: settings, parts: locked.parts)
+        var builds: [ToolBuild] = []
+        for case .build(let build) in locked.plan.packages.flatMap(\.ingredients) where !builds.contains(build) {
+            builds.append(build)
+        }
+        guard !builds.isEmpty else { return }
         var failures: [StageFailure] = []
-        for case .build(let build) in locked.plan.packages.flatMap(\.ingredients)
-        where !compiled.staged.builds.contains(where: { $0.build == build }) {
-            do throws(StageFailure) {
-                let made = try await workshop.make(build)
+        for result in await ToolWorkshop(settings: settings, parts: locked.parts).make(builds) {
+            switch result {
+            case .success(let made):
                 compiled.staged.builds.append(made.staged)
                 compiled.sources += made.sources
                 compiled.files += made.tools
+                compiled.variables += made.variables
                 sink.emit(made.findings)
-            } catch {
-                guard error.kind == .project, !Task.isCancelled else { throw error }
-                failures.append(error)
+            case .failure(let failure): failures.append(failure)
             }
         }
-        guard failures.isEmpty else { throw StageFailure(.project, failures.flatMap(\.findings)) }
+        guard !Task.isCancelled else { throw StageFailure(.environment) }
+        // What the machine lacks comes first; everything that was found is told at once.
+        let kind: StageFailure.Kind = failures.contains { $0.kind == .environment } ? .environment : .project
+        guard failures.isEmpty else { throw StageFailure(kind, failures.flatMap(\.findings)) }
     }
 }

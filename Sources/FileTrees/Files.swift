@@ -92,6 +92,21 @@ public enum Files {
         }
     }
 
+    /// Sets the time of the last change of the contents, in nanoseconds since 1970.
+    public static func setModified(_ time: Int64, of path: String) throws(FileTreeError) {
+        try checkPath(path, operation: "set the time of")
+        var seconds = time / 1_000_000_000
+        var rest = time % 1_000_000_000
+        if rest < 0 {
+            seconds -= 1
+            rest += 1_000_000_000
+        }
+        let stamp = timespec(tv_sec: time_t(seconds), tv_nsec: Int(rest))
+        guard utimensat(AT_FDCWD, path, [stamp, stamp], 0) == 0 else {
+            throw FileTreeError(errno: errno, operation: "set the time of", path: path)
+        }
+    }
+
     /// The absolute path without links, `.` and `..`; what it names must exist.
     public static func realPath(_ path: String) throws(FileTreeError) -> String {
         try checkPath(path, operation: "find")

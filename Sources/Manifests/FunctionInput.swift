@@ -32,6 +32,8 @@ struct FunctionOptions {
     var layers: Field?
     /// What to make of a Swift package.
     var swift: Field?
+    /// What builds the code; `none` for nothing.
+    var build: Field?
 }
 
 /// A function that was read, with what is needed to compare it to others.

@@ -36,8 +36,14 @@ struct FunctionReader {
         description.locations.merge(locations(input)) { $1 }
         description.propertiesPath = input.propertiesPath
         guard let runtime, let code else { return nil }
-        description.swift = SwiftReader(world: world).read(
-            input, runtime: runtime, code: code, command: description.command)
+        if input.options.build == nil || input.options.swift != nil {
+            description.swift = SwiftReader(world: world).read(
+                input, runtime: runtime, code: code, command: description.command)
+        }
+        var folder: String?
+        if case .folder(let path) = code { folder = path }
+        description.build = BuildReader(world: world).read(
+            input.options.build, folder: folder, names: [description.name, input.key], exclude: input.options.exclude)
         if description.swift == nil, case .folder(let folder) = code, runtime.pythonVersion != nil,
             input.options.dependencies != .none
         {

@@ -7,12 +7,12 @@ struct OwnManifest {
     let field: Field
 
     static let keys = ["functions", "upload", "limits", "validate"]
-    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "validate"]
+    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "build", "validate"]
     static let functionKeys = [
         "runtime", "handler", "initializer", "preStop", "code", "layers", "dependencies", "exclude", "environment",
-        "memory", "timeout", "port", "command", "swift", "validate",
+        "memory", "timeout", "port", "command", "swift", "build", "validate",
     ]
-    static let laterFunctionKeys = ["node", "php", "java", "go", "dotnet", "make"]
+    static let laterFunctionKeys = ["node", "php", "java", "go", "dotnet"]
     /// Kebab case of the properties of `Limits`, with whether they are bytes.
     static let limitNames: [String: Bool] = [
         "code": true, "layer": true, "layers-total": true, "layers-per-function": false, "environment": true,
@@ -86,6 +86,7 @@ struct OwnManifest {
         options.exclude = world.texts(function["exclude"]).map(\.text)
         options.layers = function["layers"]
         options.swift = function["swift"]
+        options.build = function["build"]
         return options
     }
 

@@ -20,11 +20,15 @@ protocol BuildRecipe: Sendable {
 struct BuildPreparation: Codable, Sendable {
     /// The executables (absolute) that are run.
     var tools: [String] = []
-    /// Values of settings and variables that shape the results, by any name.
+    /// Values of settings that shape the results, by any name.
     var settings: [String: String] = [:]
-    /// Files and folders outside of the built folder that are read (absolute).
+    /// Names of variables that shape the results; their values are looked at by the workshop.
+    var variables: [String] = []
+    /// Files and folders outside of the built folder that are read (absolute), beside those of the choice. Those that are not
+    /// there count as well: the build is done again when they appear.
     var inputs: [String] = []
-    /// Names and patterns of `.fcignore` grammar that are not part of the sources, beside what never is.
+    /// Names and patterns of `.fcignore` grammar that are not part of the sources, beside what never is. Those that begin with
+    /// `/` hold for the built folder, the others for inputs as well.
     var ignored: [String] = []
     /// Whether the sources are copied before they are built. A tool that writes nothing into them needs no copy.
     var needsCopy = true
@@ -32,7 +36,8 @@ struct BuildPreparation: Codable, Sendable {
 
 /// Where a build is done.
 struct BuildBench: Sendable {
-    /// The copy of the sources (absolute), or the folder itself where a recipe needs no copy.
+    /// The copy of the sources (absolute), or the folder itself where a recipe needs no copy. Inputs outside of the folder are
+    /// copied to the same place relative to it.
     let sources: String
     /// An empty folder that takes the results (absolute). What lies in it goes into the package.
     let output: String
@@ -40,9 +45,19 @@ struct BuildBench: Sendable {
     let cache: String
     /// An empty folder for anything else; it goes when the build is done (absolute).
     let scratch: String
-    /// The variables that tools are to see.
+    /// The variables that tools are to see: those of the process without fclayer's own and without those by which one `make`
+    /// talks to another.
     let environment: [String: String]
+    /// Runs tools; `run` and `succeed` are the short way to it.
     let runner: ToolRunner
+    /// The user's folder that is built (absolute).
+    let folder: String
+    /// The user's folder for messages: relative to the project, empty for the project's own.
+    let displayName: String
+    /// Takes all that the tools say; the path for messages is `logName`.
+    let log: BuildLog
+    /// What is built, for its places in messages.
+    let choice: BuildChoice
 }
 
 /// What a build made.

@@ -6,6 +6,8 @@ enum BuildRecipes {
         for build: ToolBuild, settings: CompilerSettings, parts: [LockedParts]
     ) throws(StageFailure) -> any BuildRecipe {
         switch build.choice.kind {
+        case .make: return MakeRecipe(choice: build.choice, settings: settings)
+        case .command: return CommandRecipe(choice: build.choice, settings: settings)
         default:
             throw StageFailure(
                 .environment,

@@ -18,7 +18,15 @@ public struct SourceState: Hashable, Sendable, Codable {
     ]
 
     /// Whether the folder, or the single file, stands as it did.
-    public var isCurrent: Bool { Self.standing(of: folder, ignored)?.digest == digest }
+    public var isCurrent: Bool { (Self.standing(of: folder, ignored)?.digest ?? Self.missing) == digest }
+
+    /// Stands for what is not there.
+    private static let missing = FileDigest.sha256(of: Array("missing".utf8))
+
+    /// How a folder or a file stands now; what is not there counts as well.
+    static func now(_ path: String, orMissing ignored: [String]) -> SourceState {
+        now(path, ignoring: ignored) ?? SourceState(folder: path, digest: missing, ignored: ignored)
+    }
 
     /// How a folder or a file stands now, all files being older than the clock's tick, so that equal states mean equal
     /// contents; `nil` where nothing is.

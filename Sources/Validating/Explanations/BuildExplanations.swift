@@ -1,0 +1,73 @@
+import BuildModel
+
+extension Explanations {
+    /// What builds by tools say.
+    static let builds: [RuleDescription] = [
+        RuleDescription(
+            "build-failed", .error, "a tool that builds a package failed",
+            """
+            The message is the tool's own; where it names a file and a line, that is the place of the finding. All that it said lies in
+            `build.log` below `.fclayer/builds`. Results of the last good build stay in place.
+            """),
+        RuleDescription(
+            "build-tool-missing", .error, "a tool that a build needs is not there",
+            """
+            Builds run the tools of their ecosystem: `make`, `go`, `composer`, `mvn` and so on, from `PATH`.
+
+            Right: install the tool, or build the code before and leave it in the folder
+            """),
+        RuleDescription(
+            "build-output-empty", .error, "a build made no file",
+            """
+            The tool ended well and left nothing to pack.
+
+            Wrong: a target `build-hello` that compiles into its own folder
+
+            Right: `cp -r dist/. $(ARTIFACTS_DIR)` at its end; or `build: {command: [...], output: dist}`
+            """),
+        RuleDescription(
+            "build-output-missing", .error, "the folder that `output` names is not there after the build",
+            """
+            `output` names a folder in the code folder that the command fills.
+
+            Wrong: `build: {command: [npm, run, build], output: out}` where the results are in `dist`
+
+            Right: `output: dist`
+            """),
+        RuleDescription(
+            "build-output-unfit", .error, "a build made something that cannot be packed",
+            """
+            Packages hold plain files and links. Devices, pipes, sockets and names that are not UTF-8 have no place in them.
+            """),
+        RuleDescription(
+            "build-command", .error, "the command of a build is not there or cannot be run",
+            """
+            A command with a slash is a file of the code folder, one without is looked up on `PATH`. No shell reads it.
+
+            Wrong: `command: [./buidl.sh]`
+
+            Right: `command: [./build.sh]`, or `command: [sh, build.sh]` for a file that is not executable
+            """),
+        RuleDescription(
+            "build-no-folder", .error, "`build` stands at a function whose code is no folder",
+            """
+            A build starts from a folder of sources. A zip, a single file, an object in OSS or an image is taken as it is.
+
+            Right: `code: ./hello` with `build: make`
+            """),
+        RuleDescription(
+            "makefile-missing", .error, "`build: make` finds no `Makefile`",
+            """
+            The `Makefile` stands in the code folder of the function, or in the folder of the layer.
+
+            Right: `build: {command: [make, -C, .., hello], inputs: [..]}` where it stands elsewhere
+            """),
+        RuleDescription(
+            "make-target-missing", .error, "the `Makefile` lacks the target of the function or layer",
+            """
+            `build: make` runs `make build-NAME ARTIFACTS_DIR=FOLDER`, where NAME is the function's or layer's name.
+
+            Right: `build-hello:` with a recipe that ends in `cp -r dist/. $(ARTIFACTS_DIR)`; or `build: {make: TARGET}`
+            """),
+    ]
+}
