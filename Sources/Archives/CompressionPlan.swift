@@ -97,8 +97,10 @@ struct CompressionPlan: Sendable {
     private mutating func add(
         _ source: CompressionUnit.Source, of member: ZipMember, _ size: UInt64
     ) throws(ArchiveError) -> PlannedContent {
-        guard size > ZipCompression.wholeLimit else { return add(source, of: member, .whole, Int(size)) }
-        let isStored = try !source.gainsFromDeflate(size: size)
+        guard size > ZipCompression.wholeLimit else {
+            return add(source, of: member, member.isStored ? .stored : .whole, Int(size))
+        }
+        let isStored = member.isStored ? true : try !source.gainsFromDeflate(size: size)
         let first = units.count
         var start: UInt64 = 0
         while start < size {

@@ -20,13 +20,16 @@ public struct ZipMember: Sendable {
     public let path: PackagePath
     /// Whether the mode is 0755 instead of 0644; symlinks and folders have modes of their own.
     public let isExecutable: Bool
+    /// Whether the bytes are stored as they are, without a try to compress them; copied members stay what they are.
+    public let isStored: Bool
     /// Where the bytes come from.
     public let content: Content
 
     /// Makes a member.
-    public init(path: PackagePath, isExecutable: Bool = false, content: Content) {
+    public init(path: PackagePath, isExecutable: Bool = false, isStored: Bool = false, content: Content) {
         self.path = path
         self.isExecutable = isExecutable
+        self.isStored = isStored
         self.content = content
     }
 

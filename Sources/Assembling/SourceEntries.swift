@@ -67,7 +67,11 @@ struct SourceEntries {
             return
         }
         contents.add(
-            ZipMember(path: path, isExecutable: executable, content: .file(path: source)), fingerprint: .file(source))
+            // A jar is an archive of its own: its members are compressed.
+            ZipMember(
+                path: path, isExecutable: executable, isStored: path.text.hasSuffix(".jar"),
+                content: .file(path: source)),
+            fingerprint: .file(source))
     }
 
     /// Whether a link's target stays in the folder that is packed, by its text alone.

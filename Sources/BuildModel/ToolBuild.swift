@@ -66,15 +66,29 @@ public struct ToolBuild: Hashable, Sendable, Codable {
     public var isLayer: Bool
     /// Node.js packages that the build sees in `node_modules`.
     public var node: NodeDependencies?
+    /// What of the results goes into this package.
+    public var part: Part
+
+    /// What of a build's results goes into a package, where the code and what it needs can be told apart.
+    public enum Part: String, Hashable, Sendable, Codable {
+        /// All of it.
+        case all
+        /// The code without what it needs.
+        case code
+        /// What the code needs.
+        case dependencies
+    }
 
     /// Makes a value.
     public init(
-        choice: BuildChoice, runtime: String, destination: String, isLayer: Bool = false, node: NodeDependencies? = nil
+        choice: BuildChoice, runtime: String, destination: String, isLayer: Bool = false,
+        node: NodeDependencies? = nil, part: Part = .all
     ) {
         self.choice = choice
         self.runtime = runtime
         self.destination = destination
         self.isLayer = isLayer
         self.node = node
+        self.part = part
     }
 }

@@ -34,6 +34,8 @@ struct FunctionOptions {
     var swift: Field?
     /// What builds the code; `none` for nothing.
     var build: Field?
+    /// How Maven or Gradle builds the code.
+    var java: Field?
 }
 
 /// A function that was read, with what is needed to compare it to others.

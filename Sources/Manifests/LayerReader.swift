@@ -4,9 +4,9 @@ import FunctionCompute
 /// Reads `layers/<name>/layer.yaml`.
 struct LayerReader {
     let world: World
-    static let keys = ["description", "runtimes", "python", "swift", "build", "files"]
+    static let keys = ["description", "runtimes", "python", "swift", "java", "build", "files"]
     /// Keys that design and documentation name for versions to come.
-    static let laterKeys = ["node", "php", "java", "debian", "go", "dotnet"]
+    static let laterKeys = ["node", "php", "debian", "go", "dotnet"]
 
     /// Folders below `layers` that hold a `layer.yaml`, sorted by name.
     static func folders(in root: String, files: ProjectFiles) -> [String] {
@@ -45,16 +45,18 @@ struct LayerReader {
         if let build = BuildReader(world: world).read(field["build"], folder: folder, names: [name]) {
             layer.builds.append(build)
         }
+        if let java = LayerJavaReader(world: world).read(field["java"], folder: folder) { layer.builds.append(java) }
         layer.files = files(field["files"], folder: folder)
         layer.locations[""] = .init(file: world.display(path))
         for (key, value) in field.entries { layer.locations[key] = value.location }
         checkPython(layer)
-        if field["python"] == nil, field["swift"] == nil, field["build"] == nil, field["files"] == nil,
+        if field["python"] == nil, field["swift"] == nil, field["java"] == nil, field["build"] == nil,
+            field["files"] == nil,
             !field.node.keys.contains(where: Self.laterKeys.contains)
         {
             world.diagnostics.warning(
                 "layer-empty",
-                "the layer `\(name)` has none of `python`, `swift`, `build` and `files`: nothing would be in it",
+                "the layer `\(name)` has none of `python`, `swift`, `java`, `build` and `files`: nothing would be in it",
                 at: layer.location(of: ""))
         }
         return layer

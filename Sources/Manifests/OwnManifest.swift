@@ -7,12 +7,12 @@ struct OwnManifest {
     let field: Field
 
     static let keys = ["functions", "upload", "limits", "validate"]
-    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "build", "validate"]
+    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "java", "build", "validate"]
     static let functionKeys = [
         "runtime", "handler", "initializer", "preStop", "code", "layers", "dependencies", "exclude", "environment",
-        "memory", "timeout", "port", "command", "swift", "build", "validate",
+        "memory", "timeout", "port", "command", "swift", "java", "build", "validate",
     ]
-    static let laterFunctionKeys = ["node", "php", "java", "go", "dotnet"]
+    static let laterFunctionKeys = ["node", "php", "go", "dotnet"]
     /// Kebab case of the properties of `Limits`, with whether they are bytes.
     static let limitNames: [String: Bool] = [
         "code": true, "layer": true, "layers-total": true, "layers-per-function": false, "environment": true,
@@ -87,6 +87,7 @@ struct OwnManifest {
         options.layers = function["layers"]
         options.swift = function["swift"]
         options.build = function["build"]
+        options.java = function["java"]
         return options
     }
 

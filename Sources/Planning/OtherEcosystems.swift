@@ -12,7 +12,8 @@ enum OtherEcosystems {
                 .build(
                     ToolBuild(
                         choice: build, runtime: function.runtime, destination: "",
-                        node: build.kind == .esbuild ? node(function, inLayer: false) : nil)))
+                        node: build.kind == .esbuild ? node(function, inLayer: false) : nil,
+                        part: isJava(build) && !isBundled ? .code : .all)))
             if build.kind == .esbuild { return ingredients + libraries(of: function, inLayer: false, isBundled) }
         } else {
             var exclude = function.exclude
@@ -36,8 +37,18 @@ enum OtherEcosystems {
                     ToolBuild(
                         choice: build, runtime: function.runtime, destination: inLayer ? "php" : "", isLayer: inLayer)))
         }
+        if let build = function.build, isJava(build), inLayer {
+            ingredients.append(
+                .build(
+                    ToolBuild(
+                        choice: build, runtime: function.runtime, destination: "java", isLayer: true,
+                        part: .dependencies)))
+        }
         return ingredients + libraries(of: function, inLayer: inLayer, true)
     }
+
+    /// Whether classes and the jars that they need are made by one tool.
+    private static func isJava(_ build: BuildChoice) -> Bool { build.kind == .maven || build.kind == .gradle }
 
     /// What a layer has.
     static func ingredients(of layer: LayerDescription) -> [Ingredient] {

@@ -68,4 +68,6 @@ struct BuildProduct: Codable, Sendable {
     var parts: [PackageComponent] = []
     /// Notes and warnings, told again each time the result is used.
     var findings: [Finding] = []
+    /// Files and folders outside of the built folder that turned out to decide the results (absolute).
+    var inputs: [String] = []
 }

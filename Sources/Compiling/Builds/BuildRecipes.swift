@@ -8,6 +8,8 @@ enum BuildRecipes {
         switch build.choice.kind {
         case .make: return MakeRecipe(choice: build.choice, settings: settings)
         case .command: return CommandRecipe(choice: build.choice, settings: settings)
+        case .maven: return try MavenRecipe(build, settings: settings)
+        case .gradle: return GradleRecipe(build, settings: settings)
         default:
             throw StageFailure(
                 .environment,

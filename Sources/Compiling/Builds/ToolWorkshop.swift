@@ -134,7 +134,12 @@ struct ToolWorkshop: Sendable {
         }
         let product = try await recipe.run(on: bench)
         guard !Task.isCancelled else { throw StageFailure(.environment) }
-        let record = try keep(product, of: build, from: bench, at: place, key: key, sources: sources)
+        let more = try BuildFailure.onSources { () throws(FileTreeError) in
+            try product.inputs.map { path throws(FileTreeError) in
+                try BuildInput.now(path, ignoring: SourceCopy.anywhere(ignored))
+            }
+        }
+        let record = try keep(product, of: build, from: bench, at: place, key: key, sources: sources + more)
         withExtendedLifetime(work) {}
         return record
     }
