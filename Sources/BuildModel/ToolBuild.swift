@@ -31,7 +31,8 @@ public struct BuildChoice: Hashable, Sendable, Codable {
     public var arguments: [String]
     /// Files and folders outside of the folder that the build reads (absolute).
     public var inputs: [String]
-    /// The folder that receives the results, relative to `folder`, where the tool does not say it by itself.
+    /// The folder that receives the results, relative to `folder`, where the tool does not say it by itself; for Go the path of
+    /// the program in the package.
     public var output: String?
     /// Patterns of `.fcignore` grammar for what stays out of the package.
     public var exclude: [String]

@@ -12,6 +12,7 @@ extension Corridor {
                 sdk: { target, toolchain throws(StageFailure) in
                     try await SwiftSDKs(settings).ensure(target, toolchain)
                 },
+                compilers: { [settings] in await SwiftSDKs.compilers(for: $0, settings) },
                 progress: { report(BuildSettings.Progress(phase: $0, done: 0, total: 0)) }))
     }
 }

@@ -1,4 +1,5 @@
 public import BuildModel
+public import FunctionCompute
 
 /// What the room `Compiling` must know of a run.
 public struct CompilerSettings: Sendable {
@@ -18,6 +19,8 @@ public struct CompilerSettings: Sendable {
     /// The SDK for a target, made if it is missing; throws what is in the way. `nil` where the toolchain's own
     /// libraries must do.
     public var sdk: @Sendable (SDKTarget, SwiftToolchain) async throws(StageFailure) -> SwiftSDK?
+    /// Compilers of C and C++ for a Debian release; `nil` where this machine has none.
+    public var compilers: @Sendable (DebianRelease) async -> TargetCompilers?
     /// Told what is going on.
     public var progress: Progress
 
@@ -26,6 +29,7 @@ public struct CompilerSettings: Sendable {
         projectRoot: String, workFolder: String, environment: [String: String], isOffline: Bool = false,
         isLocked: Bool = false,
         sdk: @escaping @Sendable (SDKTarget, SwiftToolchain) async throws(StageFailure) -> SwiftSDK?,
+        compilers: @escaping @Sendable (DebianRelease) async -> TargetCompilers? = { _ in nil },
         progress: @escaping Progress = { _ in }
     ) {
         self.projectRoot = projectRoot
@@ -34,6 +38,7 @@ public struct CompilerSettings: Sendable {
         self.isOffline = isOffline
         self.isLocked = isLocked
         self.sdk = sdk
+        self.compilers = compilers
         self.progress = progress
     }
 }

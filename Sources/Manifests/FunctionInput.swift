@@ -36,6 +36,8 @@ struct FunctionOptions {
     var build: Field?
     /// How Maven or Gradle builds the code.
     var java: Field?
+    /// What to make of a Go module.
+    var go: Field?
 }
 
 /// A function that was read, with what is needed to compare it to others.

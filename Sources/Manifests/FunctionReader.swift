@@ -40,12 +40,9 @@ struct FunctionReader {
             description.swift = SwiftReader(world: world).read(
                 input, runtime: runtime, code: code, command: description.command)
         }
-        var folder: String?
-        if case .folder(let path) = code { folder = path }
-        description.build = BuildReader(world: world).read(
-            input.options.build, folder: folder, names: [description.name, input.key], exclude: input.options.exclude)
-        if let java = JavaReader(world: world).read(input, runtime: runtime, code: code, handler: handler) {
-            description.build = java
+        if description.swift == nil {
+            description.build = CodeBuildReader(world: world).read(
+                input, runtime: runtime, code: code, description: description)
         }
         if description.swift == nil, case .folder(let folder) = code, runtime.pythonVersion != nil,
             input.options.dependencies != .none

@@ -7,12 +7,12 @@ struct OwnManifest {
     let field: Field
 
     static let keys = ["functions", "upload", "limits", "validate"]
-    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "java", "build", "validate"]
+    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "java", "build", "go", "validate"]
     static let functionKeys = [
         "runtime", "handler", "initializer", "preStop", "code", "layers", "dependencies", "exclude", "environment",
-        "memory", "timeout", "port", "command", "swift", "java", "build", "validate",
+        "memory", "timeout", "port", "command", "swift", "java", "build", "go", "validate",
     ]
-    static let laterFunctionKeys = ["node", "php", "go", "dotnet"]
+    static let laterFunctionKeys = ["node", "php", "dotnet"]
     /// Kebab case of the properties of `Limits`, with whether they are bytes.
     static let limitNames: [String: Bool] = [
         "code": true, "layer": true, "layers-total": true, "layers-per-function": false, "environment": true,
@@ -88,6 +88,7 @@ struct OwnManifest {
         options.swift = function["swift"]
         options.build = function["build"]
         options.java = function["java"]
+        options.go = function["go"]
         return options
     }
 

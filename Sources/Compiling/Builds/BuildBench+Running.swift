@@ -62,8 +62,25 @@ extension BuildBench {
     /// What a tool said, with the user's own places in it instead of those of the copy.
     func readable(_ text: String) -> String {
         let user = displayName.isEmpty ? "" : displayName + "/"
-        return text.replacing(sources + "/", with: user).replacing(folder + "/", with: user)
+        return Self.withoutPasswords(text).replacing(sources + "/", with: user).replacing(folder + "/", with: user)
             .replacing(output + "/", with: "").replacing(sources, with: displayName.isEmpty ? "." : displayName)
+    }
+
+    /// Covers what stands between `://` and `@` in addresses.
+    static func withoutPasswords(_ text: String) -> String {
+        guard text.contains("://"), text.contains("@") else { return text }
+        var result = ""
+        var rest = text[...]
+        while let scheme = rest.firstRange(of: "://") {
+            result += rest[..<scheme.upperBound]
+            rest = rest[scheme.upperBound...]
+            let authority = rest.prefix { !"/?# \"'\n\t".contains($0) }
+            if let at = authority.lastIndex(of: "@") {
+                result += "***"
+                rest = rest[at...]
+            }
+        }
+        return result + rest
     }
 
     /// The place that a line of the form `file:line:column: words` names, if that is a file of the user's.
@@ -102,7 +119,8 @@ struct BuildLog: Sendable {
         // Variables may be secret.
         var command = invocation
         command.environment = .inherited
-        let text = "\(command)\n\(result.outputText)\(result.errorText)(\(result.status))\n\n"
+        let said = BuildBench.withoutPasswords(result.outputText + result.errorText)
+        let text = "\(command)\n\(said)(\(result.status))\n\n"
         try BuildFailure.onDisk { () throws(FileTreeError) in
             let before = (try? Files.read(path)) ?? []
             _ = try AtomicFile.write(before + Array(text.utf8), to: path)

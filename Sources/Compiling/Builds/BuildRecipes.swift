@@ -10,6 +10,7 @@ enum BuildRecipes {
         case .command: return CommandRecipe(choice: build.choice, settings: settings)
         case .maven: return try MavenRecipe(build, settings: settings)
         case .gradle: return GradleRecipe(build, settings: settings)
+        case .go: return GoRecipe(build: build, settings: settings)
         default:
             throw StageFailure(
                 .environment,

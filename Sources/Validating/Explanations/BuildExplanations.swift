@@ -69,5 +69,73 @@ extension Explanations {
 
             Right: `build-hello:` with a recipe that ends in `cp -r dist/. $(ARTIFACTS_DIR)`; or `build: {make: TARGET}`
             """),
+        RuleDescription(
+            "go-module-missing", .error, "a Go function's folder belongs to no module",
+            """
+            `go.mod` stands in the code folder or above it.
+
+            Right: `go mod init example.com/hello` in the code folder
+            """),
+        RuleDescription(
+            "go-package-missing", .error, "there is no Go program to build",
+            """
+            A program is a package `main`. The message lists those that there are.
+
+            Wrong: `go: {package: ./internal/api}`
+
+            Right: `go: {package: ./cmd/api}`
+            """),
+        RuleDescription(
+            "go-package-ambiguous", .error, "the folder has several Go programs and none is named",
+            """
+            Which of them becomes the function's program would be chance.
+
+            Right: `go: {package: ./cmd/api}` in `fclayer.yaml`, for each function
+            """),
+        RuleDescription(
+            "go-toolchain-old", .error, "the module is written for a newer Go than there is",
+            """
+            The line `go` in `go.mod` names the version that the sources are written for.
+
+            Right: a newer Go from https://go.dev/dl; from 1.21 on Go fetches the wanted version by itself, unless `GOTOOLCHAIN=local`
+            or `--offline` forbids it
+            """),
+        RuleDescription(
+            "go-fetch-failed", .error, "Go modules could not be fetched",
+            """
+            The message is Go's own. Modules come from where `GOPROXY` says, those of `GOPRIVATE` from their own hosts; with
+            `--offline` only those that are in Go's cache or in `vendor` are used.
+            """),
+        RuleDescription(
+            "go-runtime", .error, "a Go function has a runtime that starts no Go program",
+            """
+            Go programs are started by custom runtimes, and by `go1` where they use its library.
+
+            Right: `runtime: custom.debian12`
+            """),
+        RuleDescription(
+            "go-program", .error, "nothing would start the program that Go makes",
+            """
+            A custom runtime starts the first word of `command`, or `/code/bootstrap`; `go1` starts what `handler` names.
+
+            Wrong: `command: [python3, main.py]` with `go: {package: ./cmd/api}`
+
+            Right: no `command`, or `command: [/code/api]`
+            """),
+        RuleDescription(
+            "go-cgo-host", .warning, "C code of a Go program is compiled for this machine",
+            """
+            With `cgo: true` the program is linked with a C library. Without compilers for the runtime's Debian release it is this
+            machine's, and a program that needs a newer one than the runtime has does not start; the finished program is checked.
+
+            Right: no `cgo`; or a Swift toolchain on `PATH`, whose SDKs have compilers for each runtime
+            """),
+        RuleDescription(
+            "go-cgo-compiler", .error, "there is no C compiler for the runtime",
+            """
+            `cgo: true` needs one that compiles for Debian on x86-64.
+
+            Right: no `cgo`; or a Swift toolchain on `PATH`, whose SDKs have compilers for each runtime
+            """),
     ]
 }
