@@ -6,14 +6,20 @@ public struct NodeSource: Hashable, Sendable, Codable {
     public var lock: String
     /// Packages whose install scripts are run.
     public var scripts: [String]
+    /// Patterns of the folders that are workspaces, as `package.json` has them.
+    public var workspaces: [String]
     /// Where problems are reported.
     public var location: Finding.Location
 
     /// Makes a value.
-    public init(folder: String, lock: String, scripts: [String] = [], location: Finding.Location = .none) {
+    public init(
+        folder: String, lock: String, scripts: [String] = [], workspaces: [String] = [],
+        location: Finding.Location = .none
+    ) {
         self.folder = folder
         self.lock = lock
         self.scripts = scripts
+        self.workspaces = workspaces
         self.location = location
     }
 }
@@ -26,11 +32,14 @@ public struct NodeDependencies: Hashable, Sendable, Codable {
     public var runtime: String
     /// The folder in the package that receives `node_modules`: `nodejs` in layers, empty in code.
     public var destination: String
+    /// Whether the folder with `package.json` is the root of the same package, so that links can lead into it.
+    public var isInPlace: Bool
 
     /// Makes a value.
-    public init(source: NodeSource, runtime: String, destination: String) {
+    public init(source: NodeSource, runtime: String, destination: String, isInPlace: Bool = false) {
         self.source = source
         self.runtime = runtime
         self.destination = destination
+        self.isInPlace = isInPlace
     }
 }

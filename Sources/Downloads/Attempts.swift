@@ -23,7 +23,8 @@ extension Downloader {
     /// broken transfers, 5xx, 408 and 429.
     func attempts(
         at url: String, sink: any BodySink, acceptsCompression: Bool,
-        headers: @Sendable () throws(FileTreeError) -> [String], restart: @Sendable () throws(FileTreeError) -> Void
+        authorization: String? = nil, headers: @Sendable () throws(FileTreeError) -> [String],
+        restart: @Sendable () throws(FileTreeError) -> Void
     ) async throws(DownloadError) -> Answer {
         func failure(_ setback: Setback, _ attempts: Int) -> DownloadError {
             DownloadError(code: setback.code, url: redactedURL(url), words: setback.words, attempts: attempts)
@@ -39,7 +40,7 @@ extension Downloader {
                 do throws(FileTreeError) { fields = try headers() } catch {
                     throw Setback(code: .disk(error.code), words: error.description)
                 }
-                let (head, final) = try await follow(address, sink, acceptsCompression, fields)
+                let (head, final) = try await follow(address, sink, acceptsCompression, fields, authorization)
                 if (200..<300).contains(head.status) || head.status == 304 {
                     return Answer(head: head, address: final, attempts: attempt)
                 }
@@ -69,13 +70,17 @@ extension Downloader {
 
     /// Asks once and follows redirects. Each hop gets the proxy and the credentials of its own address.
     private func follow(
-        _ start: WebAddress, _ sink: any BodySink, _ acceptsCompression: Bool, _ headers: [String]
+        _ start: WebAddress, _ sink: any BodySink, _ acceptsCompression: Bool, _ headers: [String],
+        _ authorization: String?
     ) async throws(Setback) -> (ResponseHead, WebAddress) {
         var address = start
         for _ in 0...max(0, policy.redirects) {
             if Task.isCancelled { throw Setback(code: .cancelled) }
+            // What proves who asks is for the server that was asked.
+            let proof = address.origin == start.origin ? authorization : nil
             let exchange = Exchange(
-                address: address, credentials: credentials(for: address), headers: headers,
+                address: address, credentials: proof == nil ? credentials(for: address) : nil,
+                headers: headers + (proof.map { ["Authorization: \($0)"] } ?? []), isAuthorized: proof != nil,
                 acceptsCompression: acceptsCompression, settings: settings, policy: policy, sink: sink)
             let head: ResponseHead
             switch await loop.run(exchange) {

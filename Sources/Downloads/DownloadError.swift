@@ -21,6 +21,8 @@ public struct DownloadError: Error, Hashable, Sendable, CustomStringConvertible 
         case tls
         /// The contents are not what was expected.
         case digestMismatch(expected: Digest, found: Digest)
+        /// The contents have none of the hashes that were accepted.
+        case hashMismatch(expected: [ContentHash], found: ContentHash)
         /// More bytes than the caller allows.
         case tooLarge(limit: Int64)
         /// Not http, https or file, or a redirect from https to http.
@@ -73,6 +75,8 @@ public struct DownloadError: Error, Hashable, Sendable, CustomStringConvertible 
         case .connection: "no connection: \(words)"
         case .tls: "no secure connection: \(words)"
         case .digestMismatch(let expected, let found): "its digest is \(found), expected was \(expected)"
+        case .hashMismatch(let expected, let found):
+            "its hash is \(found), expected was \(expected.map(\.description).joined(separator: " or "))"
         case .tooLarge(let limit): "it is larger than \(limit) bytes"
         case .badScheme: words.isEmpty ? "only http, https and file addresses can be fetched" : words
         case .badURL: "this is not an address"

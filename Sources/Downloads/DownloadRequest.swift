@@ -10,13 +10,22 @@ public struct DownloadRequest: Hashable, Sendable, Codable {
     public var expected: Digest?
     /// The most bytes that are taken.
     public var sizeLimit: Int64?
+    /// Hashes of one algorithm, one of which the contents must have; taken while they come in. Empty for none.
+    public var accepted: [ContentHash]
+    /// The header `Authorization` for the origin of the address; never sent to another one and never shown.
+    public var authorization: String?
 
     /// Makes a request.
-    public init(url: String, destination: String, expected: Digest? = nil, sizeLimit: Int64? = nil) {
+    public init(
+        url: String, destination: String, expected: Digest? = nil, sizeLimit: Int64? = nil,
+        accepted: [ContentHash] = [], authorization: String? = nil
+    ) {
         self.url = url
         self.destination = destination
         self.expected = expected
         self.sizeLimit = sizeLimit
+        self.accepted = accepted
+        self.authorization = authorization
     }
 }
 

@@ -54,12 +54,14 @@ public final class Downloader: Sendable {
     /// Fetches a page into memory, at most `limit` bytes. `accept` is the `Accept` header; with `knownTag` the answer may
     /// be a page of status 304 without contents.
     public func fetchBytes(
-        _ url: String, accept: String? = nil, limit: Int = 64 << 20, knownTag: String? = nil
+        _ url: String, accept: String? = nil, limit: Int = 64 << 20, knownTag: String? = nil,
+        authorization: String? = nil
     ) async throws(DownloadError) -> FetchedPage {
         let sink = MemorySink(limit: limit)
         let headers = [accept.map { "Accept: \($0)" }, knownTag.map { "If-None-Match: \($0)" }].compactMap { $0 }
         let answer = try await attempts(
-            at: url, sink: sink, acceptsCompression: true, headers: { headers }, restart: {})
+            at: url, sink: sink, acceptsCompression: true, authorization: authorization, headers: { headers },
+            restart: {})
         return FetchedPage(
             status: answer.head.status, contentType: answer.head.headers["content-type"],
             entityTag: answer.head.headers["etag"], finalURL: answer.address.text, bytes: sink.bytes)
@@ -89,12 +91,15 @@ public final class Downloader: Sendable {
         }
         while true {
             let answer = try await attempts(
-                at: request.url, sink: part, acceptsCompression: false, headers: part.rangeHeaders,
-                restart: part.restart)
+                at: request.url, sink: part, acceptsCompression: false,
+                authorization: request.authorization, headers: part.rangeHeaders, restart: part.restart)
             tried += answer.attempts
             if answer.head.status == 200 { resumedFrom = 0 }
             let digest = part.digest
-            let isRight = request.expected == nil || request.expected == digest
+            let hash = part.hash
+            let isRight =
+                (request.expected == nil || request.expected == digest)
+                && (hash.map(request.accepted.contains) ?? true)
             do throws(FileTreeError) {
                 if isRight { try part.commit() } else { try part.restart() }
             } catch {
@@ -107,6 +112,9 @@ public final class Downloader: Sendable {
             }
             // What an earlier run left may be to blame: once more from the beginning.
             guard resumedFrom > 0 else {
+                if let hash, !request.accepted.contains(hash) {
+                    throw failure(.hashMismatch(expected: request.accepted, found: hash), "", tried)
+                }
                 throw failure(.digestMismatch(expected: request.expected ?? digest, found: digest), "", tried)
             }
             resumedFrom = 0

@@ -5,6 +5,8 @@ struct Exchange: Sendable {
     let address: WebAddress
     let credentials: WebAddress.Credentials?
     let headers: [String]
+    /// Whether the headers prove who asks, so that nothing else must.
+    var isAuthorized = false
     /// Whether the server may compress; not for files, whose digest is that of the bytes as they are.
     let acceptsCompression: Bool
     let settings: NetworkSettings

@@ -19,6 +19,7 @@ final class PartialFile: BodySink {
     private struct State {
         var descriptor: CInt
         var hasher = StreamHasher()
+        var other: ContentHasher?
         var size: Int64 = 0
         var keeps = false
         var refusal: SinkRefusal?
@@ -29,6 +30,7 @@ final class PartialFile: BodySink {
     private let destination: String
     private let part: String
     private let expected: Digest?
+    private let algorithm: ContentHash.Algorithm?
     private let limit: Int64?
     private let isShared: Bool
     private let report: @Sendable (_ size: Int64, _ total: Int64?) -> Void
@@ -42,11 +44,12 @@ final class PartialFile: BodySink {
     ) throws(FileTreeError) {
         destination = request.destination
         expected = request.expected
+        algorithm = request.accepted.first?.algorithm
         limit = request.sizeLimit
         self.report = report
         let descriptor: CInt
         (part, descriptor, isShared) = try Self.open(request.destination)
-        var state = State(descriptor: descriptor)
+        var state = State(descriptor: descriptor, other: algorithm.map(ContentHasher.init))
         if request.expected != nil, isShared {
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
             defer { buffer.deallocate() }
@@ -55,6 +58,7 @@ final class PartialFile: BodySink {
                 if count < 0, errno == EINTR { continue }
                 if count <= 0 { break }
                 state.hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                state.other?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
                 state.size += Int64(count)
             }
         }
@@ -129,7 +133,7 @@ final class PartialFile: BodySink {
         guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
             throw FileTreeError(errno: errno, operation: "write", path: part)
         }
-        state.withLock { $0 = State(descriptor: $0.descriptor) }
+        state.withLock { $0 = State(descriptor: $0.descriptor, other: algorithm.map(ContentHasher.init)) }
         report(0, nil)
     }
 
@@ -174,6 +178,7 @@ final class PartialFile: BodySink {
         }
         state.withLock { state in
             state.hasher.update(bytes)
+            state.other?.update(bytes)
             state.size += Int64(bytes.count)
         }
         report(size + Int64(bytes.count), nil)
@@ -199,6 +204,9 @@ final class PartialFile: BodySink {
         let hasher = state.withLock { $0.hasher }
         return hasher.finalize()
     }
+
+    /// The hash of what is there by the algorithm that was asked for.
+    var hash: ContentHash? { state.withLock { $0.other }?.finalize() }
 
     /// Gives the file its name.
     func commit() throws(FileTreeError) {

@@ -55,7 +55,7 @@ final class Transfer {
             set(CURLOPT_USERNAME, credentials.user)
             if let password = credentials.password { set(CURLOPT_PASSWORD, password) }
         }
-        if let netrc = settings.netrc, exchange.credentials?.password == nil {
+        if let netrc = settings.netrc, exchange.credentials?.password == nil, !exchange.isAuthorized {
             set(CURLOPT_NETRC, Int(CURL_NETRC_OPTIONAL.rawValue))
             set(CURLOPT_NETRC_FILE, netrc)
         }

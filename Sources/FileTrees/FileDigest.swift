@@ -40,14 +40,21 @@ public enum FileDigest {
 
     /// SHA-256 of a file, read in pieces.
     public static func sha256(ofFile path: String) throws(FileTreeError) -> Digest {
-        let file = try OpenFile(path, O_RDONLY, operation: "read")
         var hasher = StreamHasher()
+        try readPieces(ofFile: path) { hasher.update($0) }
+        return hasher.finalize()
+    }
+
+    static func readPieces(
+        ofFile path: String, _ take: (UnsafeRawBufferPointer) -> Void
+    ) throws(FileTreeError) {
+        let file = try OpenFile(path, O_RDONLY, operation: "read")
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: chunk, alignment: 64)
         defer { buffer.deallocate() }
         while true {
             let count = try file.fill(buffer)
-            if count > 0 { hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
-            if count < buffer.count { return hasher.finalize() }
+            if count > 0 { take(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
+            if count < buffer.count { return }
         }
     }
 

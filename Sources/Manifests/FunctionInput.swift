@@ -38,6 +38,8 @@ struct FunctionOptions {
     var java: Field?
     /// What to make of a Go module.
     var go: Field?
+    /// What to do about packages of npm.
+    var node: Field?
 }
 
 /// A function that was read, with what is needed to compare it to others.

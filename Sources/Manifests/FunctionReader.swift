@@ -44,6 +44,8 @@ struct FunctionReader {
             description.build = CodeBuildReader(world: world).read(
                 input, runtime: runtime, code: code, description: description)
         }
+        description.node = NodeReader(world: world).read(
+            input, runtime: runtime, code: code, build: description.build)
         if description.swift == nil, case .folder(let folder) = code, runtime.pythonVersion != nil,
             input.options.dependencies != .none
         {

@@ -4,9 +4,9 @@ import FunctionCompute
 /// Reads `layers/<name>/layer.yaml`.
 struct LayerReader {
     let world: World
-    static let keys = ["description", "runtimes", "python", "swift", "java", "build", "files"]
+    static let keys = ["description", "runtimes", "python", "swift", "node", "java", "build", "files"]
     /// Keys that design and documentation name for versions to come.
-    static let laterKeys = ["node", "php", "debian", "go", "dotnet"]
+    static let laterKeys = ["php", "debian", "go", "dotnet"]
 
     /// Folders below `layers` that hold a `layer.yaml`, sorted by name.
     static func folders(in root: String, files: ProjectFiles) -> [String] {
@@ -42,6 +42,7 @@ struct LayerReader {
         layer.description = world.text(field["description"]) ?? ""
         layer.python = python(field["python"], folder: folder)
         layer.swift = LayerSwiftReader(world: world).read(field["swift"], runtimes: layer.runtimes)
+        layer.node = NodeReader(world: world).read(field["node"], layer: layer)
         if let build = BuildReader(world: world).read(field["build"], folder: folder, names: [name]) {
             layer.builds.append(build)
         }
@@ -50,14 +51,11 @@ struct LayerReader {
         layer.locations[""] = .init(file: world.display(path))
         for (key, value) in field.entries { layer.locations[key] = value.location }
         checkPython(layer)
-        if field["python"] == nil, field["swift"] == nil, field["java"] == nil, field["build"] == nil,
-            field["files"] == nil,
-            !field.node.keys.contains(where: Self.laterKeys.contains)
-        {
+        let contents = Self.keys.filter { $0 != "description" && $0 != "runtimes" }
+        if contents.allSatisfy({ field[$0] == nil }), !field.node.keys.contains(where: Self.laterKeys.contains) {
             world.diagnostics.warning(
-                "layer-empty",
-                "the layer `\(name)` has none of `python`, `swift`, `java`, `build` and `files`: nothing would be in it",
-                at: layer.location(of: ""))
+                "layer-empty", "nothing would be in the layer `\(name)`: it has no key that brings something",
+                at: layer.location(of: ""), hint: "those that do are \(Phrase.list(contents))")
         }
         return layer
     }

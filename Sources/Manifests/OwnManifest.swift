@@ -7,12 +7,12 @@ struct OwnManifest {
     let field: Field
 
     static let keys = ["functions", "upload", "limits", "validate"]
-    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "java", "build", "go", "validate"]
+    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "java", "build", "go", "node", "validate"]
     static let functionKeys = [
         "runtime", "handler", "initializer", "preStop", "code", "layers", "dependencies", "exclude", "environment",
-        "memory", "timeout", "port", "command", "swift", "java", "build", "go", "validate",
+        "memory", "timeout", "port", "command", "swift", "java", "build", "go", "node", "validate",
     ]
-    static let laterFunctionKeys = ["node", "php", "dotnet"]
+    static let laterFunctionKeys = ["php", "dotnet"]
     /// Kebab case of the properties of `Limits`, with whether they are bytes.
     static let limitNames: [String: Bool] = [
         "code": true, "layer": true, "layers-total": true, "layers-per-function": false, "environment": true,
@@ -89,6 +89,7 @@ struct OwnManifest {
         options.build = function["build"]
         options.java = function["java"]
         options.go = function["go"]
+        options.node = function["node"]
         return options
     }
 

@@ -18,7 +18,9 @@ enum OtherEcosystems {
         } else {
             var exclude = function.exclude
             // What the locks name comes from the registry, for the runtime; what was installed here is for this machine.
-            if function.node != nil, function.dependencies != .none { exclude.append("/node_modules/") }
+            if let node = function.node, function.dependencies != .none {
+                exclude += self.exclude(node, folder: folder)
+            }
             if function.build?.kind == .composer, function.dependencies != .none { exclude.append("/vendor/") }
             ingredients.append(.folder(SourceFolder(path: folder, exclude: exclude)))
         }
@@ -77,9 +79,26 @@ enum OtherEcosystems {
     }
 
     private static func node(_ function: FunctionDescription, inLayer: Bool) -> NodeDependencies? {
-        function.node.map {
-            NodeDependencies(source: $0, runtime: function.runtime, destination: inLayer ? "nodejs" : "")
+        function.node.map { source in
+            let isBuilt = function.build.map { $0.kind != .composer && $0.kind != .esbuild } ?? false
+            return NodeDependencies(
+                source: source, runtime: function.runtime, destination: inLayer ? "nodejs" : "",
+                isInPlace: !inLayer && !isBuilt && function.code == .folder(source.folder))
         }
+    }
+
+    /// What npm installs in the code folder and in its workspaces, and what tells it how to: tokens may stand there.
+    private static func exclude(_ node: NodeSource, folder: String) -> [String] {
+        var patterns = ["/node_modules/", "/.npmrc"]
+        for pattern in node.workspaces where node.folder == folder && !pattern.hasPrefix("!") {
+            var pattern = pattern[...]
+            while pattern.hasPrefix("./") || pattern.hasPrefix("/") {
+                pattern = pattern.dropFirst(pattern.hasPrefix("/") ? 1 : 2)
+            }
+            while pattern.hasSuffix("/") { pattern = pattern.dropLast() }
+            patterns += ["/\(pattern)/node_modules/", "/\(pattern)/.npmrc"]
+        }
+        return patterns
     }
 
     private static func libraries(

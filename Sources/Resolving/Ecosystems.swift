@@ -7,6 +7,7 @@ struct Ecosystems {
     /// The exact artefacts of a set, in the store.
     func resolve(_ ingredient: Ingredient) async throws(StageFailure) -> LockedParts {
         switch ingredient {
+        case .node(let dependencies): return try await NodeResolver(doors: doors).resolve(dependencies)
         default: return LockedParts(ingredient: ingredient)
         }
     }
@@ -14,6 +15,7 @@ struct Ecosystems {
     /// Makes, checks or renews the lock of a set; its path.
     func lock(_ ingredient: Ingredient) async throws(StageFailure) -> String {
         switch ingredient {
+        case .node(let dependencies): return try await NodeResolver(doors: doors).lock(dependencies.source)
         default: return ""
         }
     }
@@ -21,6 +23,7 @@ struct Ecosystems {
     /// Every local file that shapes the result for a set. Files that do not exist are listed too.
     func inputs(of ingredient: Ingredient) -> [String] {
         switch ingredient {
+        case .node(let dependencies): return NodeResolver(doors: doors).inputs(of: dependencies.source)
         default: return []
         }
     }

@@ -259,7 +259,7 @@ struct FunctionCheckTests {
         #expect(
             outcome.lines == [
                 "layers/one/layer.yaml:1:12: error[unknown-runtime]: Function Compute has no runtime `python` (runtimes[0])",
-                "layers/one/layer.yaml: warning[layer-empty]: the layer `one` has none of `python`, `swift`, `java`, `build` and `files`: nothing would be in it",
+                "layers/one/layer.yaml: warning[layer-empty]: nothing would be in the layer `one`: it has no key that brings something",
                 "layers/two/layer.yaml:2:1: error[manifest-syntax]: not YAML: expected a value or a closing bracket here",
                 "fclayer.yaml:2:1: error[unknown-key]: `limit` is not a key that fclayer knows here (limit)",
                 "fclayer.yaml:1:33: error[value-type]: `dependencies` is `all`, not one of `bundle`, `layer`, `none` (functions.a.dependencies)",

@@ -17,10 +17,11 @@ public struct PackedPlace: Hashable, Sendable {
 extension TarReader {
     /// Packs the entries into a zip at `zip` by rename: compressed once, so that packages copy the compressed bytes from then
     /// on. `placing` says where an entry goes, `nil` leaves it out; folders need no entry. A later file of one place replaces
-    /// an earlier one, as unpacking does. Large files pass through the folder `scratch`, everything else through memory.
+    /// an earlier one, as unpacking does. `finishing` may change the members before they are written. Large files pass through the folder `scratch`, everything else through memory.
     public consuming func pack(
         into zip: String, scratch: String, options: ZipOptions = ZipOptions(),
-        placing: (TarEntry) throws(ArchiveError) -> PackedPlace?
+        placing: (TarEntry) throws(ArchiveError) -> PackedPlace?,
+        finishing: (inout [PackagePath: ZipMember]) throws(ArchiveError) -> Void = { (_) throws(ArchiveError) in }
     ) throws(ArchiveError) -> ZipSummary {
         var reader = self
         var packing = TarPacking(scratch: scratch, archive: reader.path)
@@ -28,8 +29,10 @@ extension TarReader {
             let place = entry.kind == .folder ? nil : try placing(entry)
             try packing.take(entry, at: place, from: &reader)
         }
+        var members = packing.members
+        try finishing(&members)
         var writer = try ZipWriter(path: zip)
-        writer.add(contentsOf: packing.members.values)
+        writer.add(contentsOf: members.values)
         return try writer.finish(options)
     }
 }

@@ -36,8 +36,8 @@ struct ArchiveShelf: Sendable {
         _ key: String, in bucket: String,
         pack: @escaping @Sendable (_ zip: String, _ scratch: String) throws(ArchiveError) -> Facts
     ) async throws(PackingTrouble) -> Found<Facts> {
+        if let found: Found<Facts> = found(key, in: bucket) { return found }
         let bucket = bucket + "-" + Self.compressor
-        if let found: Found<Facts> = known(key, in: bucket) { return found }
         let store = store
         return try await Blocking.run { () throws(PackingTrouble) in
             do {
@@ -59,8 +59,9 @@ struct ArchiveShelf: Sendable {
         }
     }
 
-    private func known<Facts: Codable & Sendable>(_ key: String, in bucket: String) -> Found<Facts>? {
-        guard let bytes = store.note(key, in: bucket),
+    /// The zip of an archive, if the store has it.
+    func found<Facts: Codable & Sendable>(_ key: String, in bucket: String) -> Found<Facts>? {
+        guard let bytes = store.note(key, in: bucket + "-" + Self.compressor),
             let note = try? JSONDecoder().decode(Packed<Facts>.self, from: Data(bytes)),
             let path = store.path(of: note.digest)
         else { return nil }
