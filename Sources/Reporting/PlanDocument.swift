@@ -68,7 +68,7 @@ struct PlanDocument: Encodable {
                 return
                     "Swift runtime libraries \((libraries ?? []).joined(separator: ", ")) of the toolchain into \(place)"
             case "node":
-                return "Node.js packages of \(from) for \(runtime ?? ""), into \(place)node_modules"
+                return "Node.js packages of \(from) for \(runtime ?? ""), `node_modules` into \(place)"
             case "debian":
                 return
                     "Debian packages \((libraries ?? []).joined(separator: ", ")) for \(runtime ?? ""), locked in "

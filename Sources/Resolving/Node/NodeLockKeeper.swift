@@ -75,6 +75,20 @@ struct NodeLockKeeper {
         _ = consume scratch
     }
 
+    /// What npm said, without what stands in front of each line and without the name of its log.
+    private static func words(of result: ToolResult) -> String {
+        var lines: [String] = []
+        for line in result.lastWords(lines: 30).split(separator: "\n") {
+            var line = line
+            for prefix in ["npm error ", "npm ERR! "] where line.hasPrefix(prefix) {
+                line = line.dropFirst(prefix.count)
+            }
+            guard !line.hasPrefix("A complete log"), !line.allSatisfy(\.isWhitespace) else { continue }
+            lines.append(String(line.drop(while: \.isWhitespace)))
+        }
+        return lines.prefix(6).joined(separator: "; ")
+    }
+
     private func run(
         _ npm: String, in folder: String, _ source: NodeSource, _ shown: String
     ) async throws(StageFailure) {
@@ -96,7 +110,7 @@ struct NodeLockKeeper {
             let configuration = NpmConfiguration(folder: source.folder, environment: settings.environment)
             throw StageFailure(
                 .project, "npm-failed",
-                "npm cannot resolve `\(shown)`: \(configuration.redacted(result.lastWords(lines: 6)))",
+                "npm cannot resolve `\(shown)`: \(configuration.redacted(Self.words(of: result)))",
                 at: .init(file: shown), hint: "try `npm install --package-lock-only` in that folder")
         }
     }

@@ -22,9 +22,12 @@ struct NodePlatform: Sendable {
 
     /// What of a package does not fit, in words; `nil` if all does.
     func misfit(of package: NpmPackage) -> String? {
-        for (key, list, value) in [
-            ("os", package.os, "linux"), ("cpu", package.cpu, "x64"), ("libc", package.libc, "glibc"),
-        ] {
+        misfit(os: package.os, cpu: package.cpu, libc: package.libc)
+    }
+
+    /// The same for lists that come from elsewhere.
+    func misfit(os: [String]?, cpu: [String]?, libc: [String]?) -> String? {
+        for (key, list, value) in [("os", os, "linux"), ("cpu", cpu, "x64"), ("libc", libc, "glibc")] {
             guard let list, !Self.fits(value, list) else { continue }
             return "its `\(key)` is " + list.map { "`\($0)`" }.joined(separator: ", ")
         }

@@ -11,7 +11,7 @@ struct NodeResolver {
     func resolve(_ dependencies: NodeDependencies) async throws(StageFailure) -> LockedParts {
         let project = try await NodeLockKeeper(doors: doors).project(dependencies.source)
         let platform = NodePlatform(RuntimeCatalogue.runtime(dependencies.runtime))
-        let selection = NpmSelection(project.tree, platform: platform)
+        var selection = NpmSelection(project.tree, platform: platform)
         try check(selection, project, platform)
         let configuration = NpmConfiguration(folder: project.folder, environment: doors.settings.environment)
         let shelf = NpmShelf(doors: doors, configuration: configuration, lock: project.shownLock)
@@ -25,7 +25,17 @@ struct NodeResolver {
             case .failure(let failure): failures.append(failure)
             }
         }
-        if let failure = StageFailure.combined(failures) { throw failure }
+        if let failure = StageFailure.combined(Self.merged(failures)) { throw failure }
+        // npm's locks do not keep `libc`, so that it is known only now which twins are for another C library.
+        for (location, archive) in found {
+            guard let package = project.tree.packages[location], package.isOptional,
+                let inner = archive.facts.package(at: ""),
+                platform.misfit(os: inner.os, cpu: inner.cpu, libc: inner.libc) != nil
+            else { continue }
+            selection.drop(project.tree.optionalSet(of: location).subtracting([""]))
+        }
+        let chosen = Set(selection.locations)
+        found = found.filter { chosen.contains($0.key) }
         note(selection, project, wanted, scripts: dependencies.source.scripts)
         let origins = zip(locations, wanted).map { location, item in
             switch item.source {
@@ -37,6 +47,29 @@ struct NodeResolver {
         return try NodePlacement(
             dependencies, project, selection, found: found, origins: Dictionary(origins) { first, _ in first }
         ).parts()
+    }
+
+    /// A registry that fails does so for all that is fetched from it: one finding for all packages with one way out.
+    private static func merged(_ failures: [StageFailure]) -> [StageFailure] {
+        var result: [StageFailure] = []
+        var more: [Int: Int] = [:]
+        for failure in failures {
+            guard let finding = failure.findings.first, finding.rule == "npm-registry-failed" else {
+                result.append(failure)
+                continue
+            }
+            let same = result.firstIndex {
+                $0.findings.first?.rule == finding.rule && $0.findings.first?.hint == finding.hint
+            }
+            if let same { more[same, default: 0] += 1 } else { result.append(failure) }
+        }
+        for (index, count) in more {
+            guard let first = result[index].findings.first else { continue }
+            result[index] = StageFailure(
+                result[index].kind, first.rule, first.message + "; so it is with \(count) more", at: first.location,
+                hint: first.hint)
+        }
+        return result
     }
 
     /// Makes, checks or renews the lock; its path.

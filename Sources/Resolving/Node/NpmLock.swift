@@ -72,19 +72,28 @@ struct NpmLock: Sendable {
 /// Places of packages in a tree of npm.
 enum NpmLocation {
     /// The name that a location ends with; `nil` for folders outside of `node_modules`.
-    static func name(_ location: String) -> String? {
-        if location.hasPrefix("node_modules/"), location.ranges(of: "node_modules/").count == 1 {
-            return String(location.dropFirst("node_modules/".count))
-        }
-        guard let range = location.ranges(of: "/node_modules/").last else { return nil }
-        return String(location[range.upperBound...])
-    }
+    static func name(_ location: String) -> String? { split(location)?.name }
 
     /// The location whose `node_modules` holds this one; `nil` for folders outside of `node_modules`.
-    static func owner(_ location: String) -> String? {
-        guard name(location) != nil else { return nil }
-        guard let range = location.ranges(of: "/node_modules/").last else { return "" }
-        return String(location[..<range.lowerBound])
+    static func owner(_ location: String) -> String? { split(location)?.owner }
+
+    private static func split(_ location: String) -> (owner: String, name: String)? {
+        let marker = "node_modules/"
+        var bytes = location.utf8[...]
+        while let slash = bytes.lastIndex(of: UInt8(ascii: "/")) {
+            let end = location.utf8.index(after: slash)
+            let head = location.utf8[..<end]
+            if head.count == marker.utf8.count ? head.elementsEqual(marker.utf8) : ends(head, marker) {
+                guard end != location.endIndex else { return nil }
+                return (String(location[..<end].dropLast(marker.count).dropLast()), String(location[end...]))
+            }
+            bytes = bytes[..<slash]
+        }
+        return nil
+    }
+
+    private static func ends(_ head: Substring.UTF8View, _ marker: String) -> Bool {
+        head.count > marker.utf8.count && head.suffix(marker.utf8.count + 1).elementsEqual(("/" + marker).utf8)
     }
 
     /// Where a name may be found from a location, nearest first.
@@ -99,12 +108,10 @@ enum NpmLocation {
     }
 
     /// npm's own order of packages: shallow ones first, then by path.
-    static func order(_ left: String, _ right: String) -> Bool {
-        let (first, second) = (depth(left), depth(right))
-        if first != second { return first < second }
-        let (one, two) = (left.lowercased(), right.lowercased())
-        return one == two ? left < right : one < two
+    static func sorted(_ locations: some Sequence<String>) -> [String] {
+        let keyed = locations.map { location in
+            (location, location.split(separator: "/").count { $0 == "node_modules" }, location.lowercased())
+        }
+        return keyed.sorted { ($0.1, $0.2, $0.0) < ($1.1, $1.2, $1.0) }.map(\.0)
     }
-
-    private static func depth(_ location: String) -> Int { location.ranges(of: "node_modules/").count }
 }

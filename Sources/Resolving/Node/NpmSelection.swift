@@ -48,7 +48,20 @@ struct NpmSelection: Sendable {
             while let owner = NpmLocation.owner(top) { top = owner }
             return top.isEmpty || folders.contains(top)
         }
-        locations.sort(by: NpmLocation.order)
-        misfits = misfits.filter { !isDropped($0.location) }.sorted { NpmLocation.order($0.location, $1.location) }
+        locations = NpmLocation.sorted(locations)
+        misfits = misfits.filter { !isDropped($0.location) }.sorted { $0.location < $1.location }
+    }
+
+    /// Leaves out further packages with all that stands inside of them.
+    mutating func drop(_ dropped: Set<String>) {
+        guard !dropped.isEmpty else { return }
+        locations = locations.filter { location in
+            var next: String? = location
+            while let place = next {
+                if dropped.contains(place) { return false }
+                next = NpmLocation.owner(place)
+            }
+            return true
+        }
     }
 }

@@ -4,7 +4,7 @@ import BuildModel
 /// Packs a package's tarball into a zip with the files that npm would install from it.
 enum NpmTarball {
     /// The form of the zips in the store; counts up when what `pack` writes changes.
-    static let bucket = "npm-tarball-1"
+    static let bucket = "npm-tarball-2"
 
     /// What a tarball holds.
     struct Facts: Codable, Sendable {
@@ -27,6 +27,10 @@ enum NpmTarball {
         var scripts: [String]
         /// Whether it is to be compiled by node-gyp, which npm does without being told.
         var isCompiled: Bool
+        /// Platforms that it says it is for; npm's locks leave `libc` out.
+        var os: [String]?
+        var cpu: [String]?
+        var libc: [String]?
     }
 
     /// Packs a tarball and tells what it holds. As npm does, it drops the first part of every name and every link, makes
@@ -83,7 +87,7 @@ enum NpmTarball {
                 Inner(
                     folder: path.folder, name: package.name, version: package.version, licence: package.licence,
                     programs: Set(package.bin.values).filter(exists).sorted(), scripts: package.installScripts,
-                    isCompiled: exists("binding.gyp")))
+                    isCompiled: exists("binding.gyp"), os: package.os, cpu: package.cpu, libc: package.libc))
         }
         facts.packages.sort { $0.folder < $1.folder }
         return facts
