@@ -7,7 +7,7 @@ public enum SourceListing {
     /// packaging tools (fc-deploy's own list, fc-facts 6.2), locks and byte code that ties a zip to the machine.
     public static let alwaysIgnored = [
         ".git", ".svn", ".hg", ".DS_Store", ".env", ".fclayer", ".fcignore", ".funignore", ".s", ".fun", ".nas.yml",
-        "template.packaged.yml", "__pycache__", "*.pyc", "*.pyo", "pylock.toml", "pylock.*.toml",
+        "template.packaged.yml", "__pycache__", "*.pyc", "*.pyo", "pylock.toml", "pylock.*.toml", "debian.*.lock.json",
     ]
 
     /// Walks a folder by its rules: the built-in names, then `.fcignore` (or `.funignore`) in the folder, then the

@@ -40,6 +40,8 @@ struct FunctionOptions {
     var go: Field?
     /// What to do about packages of npm.
     var node: Field?
+    /// Debian packages: a list, or the name of a file.
+    var debian: Field?
 }
 
 /// A function that was read, with what is needed to compare it to others.

@@ -51,6 +51,7 @@ struct FunctionReader {
         {
             description.dependencyFile = dependencyFile(in: folder)
         }
+        description.debian = DebianReader(world: world).read(input, runtime: runtime, code: code)
         return FunctionDraft(description: description, service: input.service, region: input.region)
     }
 

@@ -4,9 +4,9 @@ import FunctionCompute
 /// Reads `layers/<name>/layer.yaml`.
 struct LayerReader {
     let world: World
-    static let keys = ["description", "runtimes", "python", "swift", "node", "java", "build", "files"]
+    static let keys = ["description", "runtimes", "python", "swift", "debian", "node", "java", "build", "files"]
     /// Keys that design and documentation name for versions to come.
-    static let laterKeys = ["php", "debian", "go", "dotnet"]
+    static let laterKeys = ["php", "go", "dotnet"]
 
     /// Folders below `layers` that hold a `layer.yaml`, sorted by name.
     static func folders(in root: String, files: ProjectFiles) -> [String] {
@@ -47,6 +47,7 @@ struct LayerReader {
             layer.builds.append(build)
         }
         if let java = LayerJavaReader(world: world).read(field["java"], folder: folder) { layer.builds.append(java) }
+        layer.debian = debian(field["debian"], layer)
         layer.files = files(field["files"], folder: folder)
         layer.locations[""] = .init(file: world.display(path))
         for (key, value) in field.entries { layer.locations[key] = value.location }
@@ -86,6 +87,12 @@ struct LayerReader {
                 hint: "for example `runtimes: [python3.10]`; the first decides interpreter and platform")
         }
         return known.map(\.text)
+    }
+
+    private func debian(_ field: Field?, _ layer: LayerDescription) -> DebianSource? {
+        let reader = DebianReader(world: world)
+        if let field, let first = layer.runtimes.first, !reader.checkRuntime(first, at: field.location) { return nil }
+        return reader.read(field, folder: layer.folder)
     }
 
     private func python(_ field: Field?, folder: String) -> DependencyFile? {

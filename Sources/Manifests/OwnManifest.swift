@@ -7,10 +7,10 @@ struct OwnManifest {
     let field: Field
 
     static let keys = ["functions", "upload", "limits", "validate"]
-    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "java", "build", "go", "node", "validate"]
+    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "debian", "java", "build", "go", "node", "validate"]
     static let functionKeys = [
         "runtime", "handler", "initializer", "preStop", "code", "layers", "dependencies", "exclude", "environment",
-        "memory", "timeout", "port", "command", "swift", "java", "build", "go", "node", "validate",
+        "memory", "timeout", "port", "command", "swift", "debian", "java", "build", "go", "node", "validate",
     ]
     static let laterFunctionKeys = ["php", "dotnet"]
     /// Kebab case of the properties of `Limits`, with whether they are bytes.
@@ -90,6 +90,7 @@ struct OwnManifest {
         options.java = function["java"]
         options.go = function["go"]
         options.node = function["node"]
+        options.debian = function["debian"]
         return options
     }
 

@@ -115,6 +115,9 @@ public struct Planner: Sendable {
                     SwiftProduct(
                         package: path, name: choice.product, runtime: function.runtime, linking: choice.linking,
                         location: choice.location)))
+            if function.dependencies == .bundle {
+                ingredients += OtherEcosystems.dependencies(of: function, inLayer: false)
+            }
         case .folder(let path):
             ingredients += OtherEcosystems.ingredients(of: function, folder: path)
             if function.dependencies == .bundle, let python = pythonDependencies(of: function, destination: "") {

@@ -8,6 +8,7 @@ struct Ecosystems {
     func resolve(_ ingredient: Ingredient) async throws(StageFailure) -> LockedParts {
         switch ingredient {
         case .node(let dependencies): return try await NodeResolver(doors: doors).resolve(dependencies)
+        case .debian(let set): return try await DebianSet(doors: doors).resolve(set)
         default: return LockedParts(ingredient: ingredient)
         }
     }
@@ -16,6 +17,9 @@ struct Ecosystems {
     func lock(_ ingredient: Ingredient) async throws(StageFailure) -> String {
         switch ingredient {
         case .node(let dependencies): return try await NodeResolver(doors: doors).lock(dependencies.source)
+        case .debian(let set):
+            _ = try await DebianSet(doors: doors).lock(set)
+            return set.lock
         default: return ""
         }
     }
@@ -24,6 +28,7 @@ struct Ecosystems {
     func inputs(of ingredient: Ingredient) -> [String] {
         switch ingredient {
         case .node(let dependencies): return NodeResolver(doors: doors).inputs(of: dependencies.source)
+        case .debian(let set): return [set.lock]
         default: return []
         }
     }

@@ -19,6 +19,19 @@ public enum DebianPackageFile {
         throw ArchiveError(.notDebianPackage, .read, path: file, detail: "it has no control file")
     }
 
+    /// The contents of named files of the package's control part, for example `postinst`; files that it lacks are left out, and
+    /// so are those of more than 1 MiB.
+    public static func controlFiles(_ names: Set<String>, of file: String) throws(ArchiveError) -> [String: [UInt8]] {
+        var reader = try tar(
+            "control.tar", of: file, TarBounds(entries: 1_000, memberBytes: 64 << 20, totalBytes: 256 << 20))
+        var files: [String: [UInt8]] = [:]
+        while let entry = try reader.next() {
+            guard names.contains(entry.path), entry.kind == .file, entry.size <= 1 << 20 else { continue }
+            files[entry.path] = try reader.contents(limit: 1 << 20)
+        }
+        return files
+    }
+
     /// Puts the files of a package into a folder that exists. `choosing` sees the entries as the package names them, for
     /// example `usr/lib/x86_64-linux-gnu/libc.so.6`.
     ///

@@ -4,7 +4,8 @@ public import BuildModel
 public struct PackedPlace: Hashable, Sendable {
     /// Path in the zip.
     public var path: PackagePath
-    /// What a link is to point to; `nil` leaves it as the archive has it.
+    /// What a link is to point to; `nil` leaves it as the archive has it. A hard link becomes a symbolic link with this
+    /// target, or with `nil` a file of its own.
     public var linkTarget: String?
 
     /// Makes a place.
@@ -65,6 +66,10 @@ struct TarPacking: ~Copyable {
                 path: place.path, content: .symlink(target: place.linkTarget ?? target))
         case .hardLink(let target):
             guard let place else { return }
+            if let text = place.linkTarget {
+                members[place.path] = ZipMember(path: place.path, content: .symlink(target: text))
+                return
+            }
             guard let first = contents[target] else {
                 throw ArchiveError(
                     .damagedData, .read, path: archive, entry: entry.path,

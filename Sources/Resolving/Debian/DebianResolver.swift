@@ -29,6 +29,12 @@ public struct DebianResolver: Sendable {
         self.time = time
     }
 
+    /// A resolver with doors that others use, too.
+    init(_ doors: ResolverDoors) {
+        self.doors = doors
+        time = Self.clock
+    }
+
     private static let clock: @Sendable () -> Int64 = {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
@@ -40,9 +46,8 @@ public struct DebianResolver: Sendable {
     public func archives(
         _ names: [String], release: DebianRelease, closure: Bool, present: Set<String> = []
     ) async throws(StageFailure) -> [DebianArchive] {
-        let catalogue = try await catalogue(of: release)
-        let packages = try DebianClosure.packages(names, in: catalogue, present: present, closure: closure)
-        try await fetch(packages)
+        let packages = try await choose(names, release: release, closure: closure, present: present)
+        try await fetch(packages.map(DebianDownload.init))
         var archives: [DebianArchive] = []
         for package in packages {
             guard let file = doors.store.path(of: package.digest) else {
@@ -66,8 +71,17 @@ public struct DebianResolver: Sendable {
         return DebianCatalogue(release: release, indexes: indexes)
     }
 
+    /// The packages of a release that names stand for, with what they depend on if `closure` says so; nothing is fetched but
+    /// the index.
+    func choose(
+        _ names: [String], release: DebianRelease, closure: Bool, present: Set<String>
+    ) async throws(StageFailure) -> [DebianPackage] {
+        let catalogue = try await catalogue(of: release)
+        return try DebianClosure.packages(names, in: catalogue, present: present, closure: closure)
+    }
+
     /// Brings packages into the store.
-    private func fetch(_ packages: [DebianPackage]) async throws(StageFailure) {
+    func fetch(_ packages: [DebianDownload]) async throws(StageFailure) {
         let missing = packages.filter { doors.store.path(of: $0.digest) == nil }
         guard !missing.isEmpty else { return }
         guard !doors.settings.offline else {
@@ -90,7 +104,11 @@ public struct DebianResolver: Sendable {
         var failures: [StageFailure] = []
         for (package, result) in zip(missing, results) {
             switch result {
-            case .failure(let error): failures.append(DebianTrouble.failure(error, of: package.url))
+            case .failure(let error):
+                failures.append(
+                    package.isLocked
+                        ? DebianTrouble.failure(error, ofLocked: package)
+                        : DebianTrouble.failure(error, of: package.url))
             case .success(let file):
                 let store = doors.store
                 do {
@@ -102,5 +120,35 @@ public struct DebianResolver: Sendable {
         }
         _ = consume scratch
         if let failure = StageFailure.combined(failures) { throw failure }
+    }
+}
+
+/// A package as it is fetched.
+struct DebianDownload: Hashable, Sendable {
+    var name: String
+    var version: String
+    var digest: Digest
+    var size: Int64
+    var url: String
+    /// Whether a lock names it, which may be older than the mirror.
+    var isLocked = false
+
+    /// As an index names it.
+    init(_ package: DebianPackage) {
+        name = package.name
+        version = package.version.description
+        digest = package.digest
+        size = package.size
+        url = package.url
+    }
+
+    /// As a lock names it.
+    init(_ package: DebianLock.Package, mirror: DebianMirror) {
+        name = package.name
+        version = package.version
+        digest = package.sha256
+        size = package.size
+        url = mirror.mirrorURL(package.url)
+        isLocked = true
     }
 }

@@ -3,6 +3,18 @@ import Downloads
 
 /// Failures of a mirror in words.
 enum DebianTrouble {
+    /// Why a package that a lock names could not be fetched: mirrors keep the newest versions only.
+    static func failure(_ error: DownloadError, ofLocked package: DebianDownload) -> StageFailure {
+        guard case .notFound = error.code else { return failure(error, of: package.url) }
+        return StageFailure(
+            .environment, "debian-version-gone",
+            "the mirror no longer has `\(package.name)` \(package.version), which the lock names: "
+                + "`\(redactedURL(package.url))`",
+            hint: "`fclayer lock --upgrade` takes the newest versions; the old one is at "
+                + "`https://snapshot.debian.org/binary/\(package.name)/`: set FCLAYER_DEBIAN_MIRROR to "
+                + "`https://snapshot.debian.org/archive/debian/DATE` for one build, and the store keeps it")
+    }
+
     /// Why something could not be fetched from a mirror.
     static func failure(_ error: DownloadError, of url: String) -> StageFailure {
         let url = redactedURL(url)

@@ -64,7 +64,8 @@ struct SuiteLoader {
         let index = try read(text, suite, url)
         let packages = try list(index, url)
         if stored(packages.digest, suite) == nil { try await fetch(packages, index, suite, folder) }
-        try remember(Note(asked: now, validUntil: index.validUntil, packages: packages.digest), suite)
+        let until = suite.isClosed ? nil : index.validUntil
+        try remember(Note(asked: now, validUntil: until, packages: packages.digest), suite)
         guard let result = stored(packages.digest, suite) else {
             throw StageFailure(.environment, "store-failed", "the index of `\(suite.name)` has vanished from the store")
         }
@@ -87,7 +88,8 @@ struct SuiteLoader {
         }
         let file = folder + "/InRelease"
         try asStage { () throws(FileTreeError) in try AtomicFile.write(page.bytes, to: file) }
-        return try await ReleaseVerifier(doors: doors).signedText(of: file, from: shown(url), scratch: folder)
+        return try await ReleaseVerifier(doors: doors, isClosed: suite.isClosed).signedText(
+            of: file, from: shown(url), scratch: folder)
     }
 
     private func gone(_ release: DebianRelease, _ suite: DebianMirror.Suite) -> StageFailure {
@@ -95,10 +97,9 @@ struct SuiteLoader {
         return StageFailure(
             .environment, "debian-release-gone",
             "`\(shown(suite.root))` does not publish Debian \(release.rawValue) (\(release.codename))"
-                + (isOld ? " any more" : ""),
+                + (isOld ? ", which is no longer published at Debian's own address either" : ""),
             hint: isOld
-                ? "nothing is lost for building: packages of Debian 11 are used, and stub libraries hold its binaries "
-                    + "to glibc \(release.glibc)"
+                ? "set FCLAYER_DEBIAN_ARCHIVE to a copy of `\(DebianMirror.archive)`"
                 : "set FCLAYER_DEBIAN_MIRROR to a mirror that has it")
     }
 
@@ -109,13 +110,13 @@ struct SuiteLoader {
             throw StageFailure(.environment, "debian-index-damaged", "`\(shown(url))` is no index of a release")
         }
         // A signed index of another suite proves nothing about this one.
-        guard index.codename == suite.name || index.suite == suite.name else {
+        guard index.codename == suite.codename || index.suite == suite.name else {
             throw StageFailure(
                 .environment, "debian-signature-wrong",
                 "`\(shown(url))` is the signed index of another suite: asked was `\(suite.name)`, found: "
                     + "`\(index.codename)`", hint: "the mirror mixes up its suites; set FCLAYER_DEBIAN_MIRROR")
         }
-        if let until = index.validUntil, until < now {
+        if !suite.isClosed, let until = index.validUntil, until < now {
             throw StageFailure(
                 .environment, "debian-index-expired",
                 "`\(shown(url))` counted until \(ReleaseDate.text(until)); a mirror that shows old indexes hides "

@@ -1,8 +1,11 @@
 import BuildModel
 
 extension Explanations {
+    /// What packages of Debian say.
+    static let debian = debianMirrors + debianLayers
+
     /// What fetching packages of Debian says.
-    static let debian: [RuleDescription] = [
+    private static let debianMirrors: [RuleDescription] = [
         RuleDescription(
             "debian-verifier-missing", .error, "packages of Debian cannot be verified on this machine",
             """
@@ -23,8 +26,9 @@ extension Explanations {
         RuleDescription(
             "debian-release-gone", .error, "the mirror does not publish this release of Debian",
             """
-            Debian 9 and 10 are no longer published. Sysroots for them are made of packages of Debian 11 with stub
-            libraries that hold binaries to the older glibc, and root file systems for them are Debian 11's.
+            Debian 9 and 10 are no longer published. Their packages are fetched from `https://archive.debian.org/debian`, or what
+            `FCLAYER_DEBIAN_ARCHIVE` names; sysroots for them are made of packages of Debian 11 with stub libraries that hold
+            binaries to the older glibc, and root file systems for them are Debian 11's.
             """),
         RuleDescription(
             "debian-signature-wrong", .error, "the index of a release is not signed by Debian, or is another release's",
