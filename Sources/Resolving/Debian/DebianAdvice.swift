@@ -17,6 +17,10 @@ struct DebianAdvice {
             "lib/ImageMagick-6.9.11/modules-Q16/coders/", "MAGICK_CODER_MODULE_PATH",
             "lib/ImageMagick-6.9.11/modules-Q16/coders"
         ),
+        (
+            "lib/ImageMagick-6.9.10/modules-Q16/coders/", "MAGICK_CODER_MODULE_PATH",
+            "lib/ImageMagick-6.9.10/modules-Q16/coders"
+        ),
         ("share/ghostscript/", "GS_LIB", "share/ghostscript"),
         ("share/tesseract-ocr/5/tessdata/", "TESSDATA_PREFIX", "share/tesseract-ocr/5/tessdata"),
         ("share/tesseract-ocr/4.00/tessdata/", "TESSDATA_PREFIX", "share/tesseract-ocr/4.00/tessdata"),
