@@ -83,11 +83,34 @@ struct DebianAlternatives {
             let isBraced = rest.first == "{"
             let name = String((isBraced ? rest.dropFirst() : rest).prefix { $0 == "_" || $0.isLetter || $0.isNumber })
             guard !name.isEmpty, let values = variables[name] else { return nil }
-            let whole = isBraced ? "${\(name)}" : "$\(name)"
-            guard open.contains(whole), texts.count * values.count <= 1_000 else { return nil }
-            texts = texts.flatMap { text in values.map { text.replacing(whole, with: $0) } }
+            guard !isBraced || rest.dropFirst(name.count + 1).first == "}", texts.count * values.count <= 1_000 else {
+                return nil
+            }
+            texts = texts.flatMap { text in values.map { Self.replacing(name, in: text, with: $0) } }
         }
         return nil
+    }
+
+    /// A text with each `$name` and `${name}` replaced, and no longer names that begin with it.
+    private static func replacing(_ name: String, in text: String, with value: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let place = rest.firstIndex(of: "$") {
+            result += rest[..<place]
+            rest = rest[place...]
+            let behind = rest.dropFirst(name.count + 1).first
+            if rest.hasPrefix("${\(name)}") {
+                result += value
+                rest = rest.dropFirst(name.count + 3)
+            } else if rest.hasPrefix("$" + name), behind.map({ $0 != "_" && !$0.isLetter && !$0.isNumber }) ?? true {
+                result += value
+                rest = rest.dropFirst(name.count + 1)
+            } else {
+                result.append("$")
+                rest = rest.dropFirst()
+            }
+        }
+        return result + rest
     }
 
     /// The statements of a line as words, without quotes and comments.

@@ -37,10 +37,10 @@ struct DebianPacking {
     /// Packs; what is known of the contents.
     static func pack(_ file: String, into zip: String, scratch: String) throws(ArchiveError) -> DebianContents {
         var contents = DebianContents()
-        var sources: [String: (path: String, isLink: Bool)] = [:]
+        var sources: [String: Source] = [:]
         try DebianPackageFile.pack(file, into: zip, scratch: scratch) { (entry) throws(ArchiveError) -> PackedPlace? in
             note(entry, in: &contents)
-            guard let place = try place(of: entry, archive: file) else { return nil }
+            guard let place = try place(of: entry, sources, archive: file) else { return nil }
             let isLink = place.linkTarget != nil
             if let first = sources[place.path.text], first.path != entry.path {
                 // Old names of merged folders are links to the file itself.
@@ -51,7 +51,7 @@ struct DebianPacking {
                         detail: "it and `\(first.path)` both belong at `\(place.path)`")
                 }
             }
-            sources[place.path.text] = (entry.path, isLink)
+            sources[place.path.text] = Source(path: entry.path, isLink: isLink)
             return place
         }
         let scripts = try DebianPackageFile.controlFiles(["postinst"], of: file)
@@ -64,7 +64,15 @@ struct DebianPacking {
         return contents
     }
 
-    private static func place(of entry: TarEntry, archive: String) throws(ArchiveError) -> PackedPlace? {
+    /// What was packed at a place.
+    private struct Source {
+        var path: String
+        var isLink: Bool
+    }
+
+    private static func place(
+        of entry: TarEntry, _ sources: [String: Source], archive: String
+    ) throws(ArchiveError) -> PackedPlace? {
         guard case .place(let text) = DebianLayout.outcome(of: entry.path) else { return nil }
         let path: PackagePath
         do throws(PackagePath.Refusal) { path = try PackagePath(text) } catch {
@@ -73,7 +81,9 @@ struct DebianPacking {
                 detail: "its place `\(text)` \(error)")
         }
         // Zips have no hard links, and copies of drivers with many names would be large.
-        if case .hardLink(let first) = entry.kind, case .place(let end) = DebianLayout.outcome(of: first) {
+        if case .hardLink(let first) = entry.kind, case .place(let end) = DebianLayout.outcome(of: first),
+            sources[end]?.path == first
+        {
             return PackedPlace(path, linkTarget: DebianLayout.relative(end, from: text))
         }
         guard case .symlink(let target) = entry.kind else { return PackedPlace(path) }

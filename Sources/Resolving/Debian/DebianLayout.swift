@@ -47,6 +47,7 @@ struct DebianLayout {
             let parts = path.split(separator: "/")
             return parts.count == 5 && parts[4] == "copyright" ? .place("share/doc/\(parts[3])/copyright") : .leftOut
         }
+        guard !folders.contains(where: { $0.0 == path }) else { return .leftOut }
         guard !dropped.contains(where: { isInside(path, $0) }), !isForLinking(path) else { return .leftOut }
         for (folder, place) in folders where path.hasPrefix(folder + "/") {
             return .place(place + path.dropFirst(folder.count))

@@ -175,7 +175,7 @@ final class DebianMirrorCase: Sendable {
         let keyring = try await Self.keys.value + "/debian.gpg"
         let environment = [
             "PATH": Tools.path, "FCLAYER_DEBIAN_MIRROR": "http://127.0.0.1:\(port)/debian/",
-            "FCLAYER_DEBIAN_KEYRING": keyring,
+            "FCLAYER_DEBIAN_ARCHIVE": "http://127.0.0.1:\(port)/debian", "FCLAYER_DEBIAN_KEYRING": keyring,
         ].merging(variables) { $1 }
         let settings = ResolverSettings(
             offline: offline, environment: environment, storeRoot: folder.path + "/" + store,
