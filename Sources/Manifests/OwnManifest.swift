@@ -7,7 +7,9 @@ struct OwnManifest {
     let field: Field
 
     static let keys = ["functions", "upload", "limits", "validate"]
-    static let buildKeys = ["dependencies", "exclude", "layers", "swift", "debian", "java", "build", "go", "node", "validate"]
+    static let buildKeys = [
+        "dependencies", "exclude", "layers", "swift", "debian", "java", "build", "go", "node", "validate",
+    ]
     static let functionKeys = [
         "runtime", "handler", "initializer", "preStop", "code", "layers", "dependencies", "exclude", "environment",
         "memory", "timeout", "port", "command", "swift", "debian", "java", "build", "go", "node", "validate",
