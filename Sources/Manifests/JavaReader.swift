@@ -11,7 +11,8 @@ struct JavaReader {
     /// The build; `nil` where there is none, or after saying what is wrong.
     func read(_ input: FunctionInput, runtime: Runtime, code: CodeLocation, handler: String) -> BuildChoice? {
         guard let field = input.options.java else {
-            guard runtime.family == .java, input.options.dependencies != .none, case .folder(let folder) = code,
+            guard runtime.family == .java, input.options.dependencies != .none, input.options.build == nil,
+                case .folder(let folder) = code,
                 !isReady(folder, handler: handler), let kind = kind(of: folder, wanted: nil)
             else { return nil }
             let location = input.properties[input.names.code]?.location ?? input.whole.keyLocation
@@ -21,6 +22,11 @@ struct JavaReader {
             world.diagnostics.error(
                 "java-runtime-family", "`java` needs a Java or custom runtime, and this function's is `\(runtime.id)`",
                 at: field.location, hint: "write `runtime: java11`")
+            return nil
+        }
+        if let build = input.options.build, build.node.text != "none" {
+            world.diagnostics.error(
+                "value-type", "`java` and `build` both make the code: leave one of them out", at: build.location)
             return nil
         }
         let wanted = tool(field.isMapping ? field["tool"] : field)

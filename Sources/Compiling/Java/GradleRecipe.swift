@@ -48,7 +48,7 @@ struct GradleRecipe: BuildRecipe {
         if let compiler = tools.compiler { preparation.tools.append(compiler) }
         preparation.variables = ["GRADLE_OPTS", "GRADLE_USER_HOME"] + JavaTools.variables
         let home =
-            settings.environment["GRADLE_USER_HOME"] ?? (settings.environment["HOME"] ?? "/root") + "/.gradle"
+            settings.environment["GRADLE_USER_HOME"] ?? tools.home + "/.gradle"
         preparation.inputs =
             (root == build.choice.folder ? [] : [root])
             + ["/gradle.properties", "/init.gradle", "/init.d"].map { home + $0 }

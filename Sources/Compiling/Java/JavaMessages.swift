@@ -47,11 +47,11 @@ struct JavaMessages {
                 if takesMore { found.append((location, text)) }
                 continue
             }
+            // Maven indents what belongs to an error; Gradle shows the line of the source as well, which is known.
             let more = Self.trimmed(line.hasPrefix("[ERROR] ") ? line.dropFirst(8) : line)
-            let isMore =
-                more.hasPrefix("symbol:") || more.hasPrefix("location:") || more.hasPrefix("required:")
-                || more.hasPrefix("found:") || more.hasPrefix("reason:")
-            if takesMore, isMore, !found[found.count - 1].text.contains(more) {
+            let names = ["symbol:", "location:", "required:", "found:", "reason:"]
+            let isMore = names.contains(where: more.hasPrefix) || (tool == "mvn" && line.hasPrefix("  "))
+            if takesMore, isMore, !more.isEmpty, !found[found.count - 1].text.contains(more) {
                 found[found.count - 1].text += "; " + more.split(separator: " ").joined(separator: " ")
             }
             if !isMore, !line.hasPrefix(" ") { takesMore = false }

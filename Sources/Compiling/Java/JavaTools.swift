@@ -6,6 +6,9 @@ import Processes
 struct JavaTools {
     let environment: [String: String]
 
+    /// The user's folder.
+    var home: String { environment["HOME"] ?? "/" }
+
     /// A program on `PATH`.
     func find(_ name: String) -> String? { ToolFinder(path: environment["PATH"]).find(name) }
 

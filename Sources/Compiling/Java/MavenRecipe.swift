@@ -49,7 +49,7 @@ struct MavenRecipe: BuildRecipe {
         if let compiler = tools.compiler { preparation.tools.append(compiler) }
         preparation.variables = ["MAVEN_OPTS", "MAVEN_ARGS"] + JavaTools.variables
         preparation.settings["locked"] = "\(settings.isLocked)"
-        let home = (settings.environment["HOME"] ?? "/root") + "/.m2/"
+        let home = tools.home + "/.m2/"
         let installation = (try? Files.realPath(maven)).flatMap(Files.parentFolder).flatMap(Files.parentFolder)
         let files = ["settings.xml", "settings-security.xml", "toolchains.xml"].map { home + $0 }
         preparation.inputs = project.inputs + files + [(installation ?? "") + "/conf/settings.xml"]
@@ -168,7 +168,7 @@ struct MavenRecipe: BuildRecipe {
 
     /// Versions that change: the local repository's folders of them are looked at before the next build.
     private func snapshotFolders(of jars: [JavaJar]) -> [String] {
-        let home = (settings.environment["HOME"] ?? "/root") + "/.m2"
+        let home = tools.home + "/.m2"
         let said = (try? Files.read(home + "/settings.xml")).flatMap { XMLElement.parse($0)?["localRepository"]?.text }
         let option = "-Dmaven.repo.local="
         let chosen = build.choice.arguments.last { $0.hasPrefix(option) }.map { String($0.dropFirst(option.count)) }
