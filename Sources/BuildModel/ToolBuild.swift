@@ -67,6 +67,8 @@ public struct ToolBuild: Hashable, Sendable, Codable {
     public var isLayer: Bool
     /// Node.js packages that the build sees in `node_modules`.
     public var node: NodeDependencies?
+    /// Node.js packages that the function finds in its layers, so that the build need not bring them.
+    public var layers: [NodeDependencies]
     /// What of the results goes into this package.
     public var part: Part
 
@@ -83,13 +85,14 @@ public struct ToolBuild: Hashable, Sendable, Codable {
     /// Makes a value.
     public init(
         choice: BuildChoice, runtime: String, destination: String, isLayer: Bool = false,
-        node: NodeDependencies? = nil, part: Part = .all
+        node: NodeDependencies? = nil, layers: [NodeDependencies] = [], part: Part = .all
     ) {
         self.choice = choice
         self.runtime = runtime
         self.destination = destination
         self.isLayer = isLayer
         self.node = node
+        self.layers = layers
         self.part = part
     }
 }

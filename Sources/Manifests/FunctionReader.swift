@@ -46,6 +46,9 @@ struct FunctionReader {
         }
         description.node = NodeReader(world: world).read(
             input, runtime: runtime, code: code, build: description.build)
+        if let bundle = BundleReader(world: world).read(input, runtime: runtime, code: code) {
+            description.build = bundle
+        }
         if description.swift == nil, case .folder(let folder) = code, runtime.pythonVersion != nil,
             input.options.dependencies != .none
         {

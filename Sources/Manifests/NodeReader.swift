@@ -10,8 +10,8 @@ import FunctionCompute
 /// Tells whether a function or layer has packages of npm, and where they are named.
 struct NodeReader {
     let world: World
-    static let keys = ["lock"]
-    static let laterKeys = ["scripts", "bundle"]
+    static let keys = ["lock", "bundle"]
+    static let laterKeys = ["scripts"]
     static let locks = ["npm-shrinkwrap.json", "package-lock.json"]
 
     private struct Manifest: Decodable {
@@ -43,6 +43,11 @@ struct NodeReader {
                     "npm-manifest-missing", "`node` needs a code folder, and the code is no folder", at: field.location)
                 return nil
             }
+            // What is bundled may need no packages at all.
+            if field["bundle"] != nil, field["lock"] == nil {
+                world.refuseUnknownKeys(field, known: Self.keys, later: Self.laterKeys)
+                return input.options.dependencies == .none ? nil : find(in: folder, at: field.location)
+            }
             return read(field, folder: folder, base: world.root)
         }
         guard runtime.family == .nodejs, build == nil, input.options.dependencies != .none,
@@ -54,6 +59,11 @@ struct NodeReader {
     /// What a layer's `node` names.
     func read(_ field: Field?, layer: LayerDescription) -> NodeSource? {
         guard let field else { return nil }
+        if let bundle = field["bundle"] {
+            world.diagnostics.error(
+                "value-type", "`bundle` is for functions: what a layer has is imported by its own name",
+                at: bundle.keyLocation)
+        }
         return read(field, folder: layer.folder, base: layer.folder)
     }
 

@@ -4,17 +4,22 @@ import BuildModel
 enum OtherEcosystems {
     /// What goes into the code of a function whose code is a folder: the folder itself, or what is built from it, and its
     /// dependencies where they are bundled.
-    static func ingredients(of function: FunctionDescription, folder: String) -> [Ingredient] {
+    static func ingredients(
+        of function: FunctionDescription, folder: String, layers: [LayerDescription] = []
+    ) -> [Ingredient] {
         var ingredients: [Ingredient] = []
         let isBundled = function.dependencies == .bundle
+        if let build = function.build, build.kind == .esbuild {
+            let node = function.dependencies == .none ? nil : node(function, inLayer: false)
+            ingredients.append(.build(NodeBundle.build(build, of: function, node: node, layers: layers)))
+            return ingredients + libraries(of: function, inLayer: false, isBundled)
+        }
         if let build = function.build, build.kind != .composer {
             ingredients.append(
                 .build(
                     ToolBuild(
                         choice: build, runtime: function.runtime, destination: "",
-                        node: build.kind == .esbuild ? node(function, inLayer: false) : nil,
                         part: isJava(build) && !isBundled ? .code : .all)))
-            if build.kind == .esbuild { return ingredients + libraries(of: function, inLayer: false, isBundled) }
         } else {
             var exclude = function.exclude
             // What the locks name comes from the registry, for the runtime; what was installed here is for this machine.

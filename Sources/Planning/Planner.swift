@@ -27,7 +27,7 @@ public struct Planner: Sendable {
                 packages.append(dependencies)
                 layers.append(.local(name: dependencies.id.name, arn: nil))
             }
-            let code = codePackage(of: function)
+            let code = codePackage(of: function, layers: project.layers)
             if let code { packages.append(code) }
             functions.append(FunctionPlan(description: function, code: code?.id, layers: layers))
         }
@@ -101,7 +101,7 @@ public struct Planner: Sendable {
             location: layer.location(of: ""))
     }
 
-    private func codePackage(of function: FunctionDescription) -> PackagePlan? {
+    private func codePackage(of function: FunctionDescription, layers: [LayerDescription]) -> PackagePlan? {
         var ingredients: [Ingredient] = []
         switch function.code {
         case .remote, .none: return nil
@@ -119,7 +119,7 @@ public struct Planner: Sendable {
                 ingredients += OtherEcosystems.dependencies(of: function, inLayer: false)
             }
         case .folder(let path):
-            ingredients += OtherEcosystems.ingredients(of: function, folder: path)
+            ingredients += OtherEcosystems.ingredients(of: function, folder: path, layers: layers)
             if function.dependencies == .bundle, let python = pythonDependencies(of: function, destination: "") {
                 ingredients.append(.python(python))
             }

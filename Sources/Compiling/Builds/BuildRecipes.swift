@@ -7,6 +7,7 @@ enum BuildRecipes {
     ) throws(StageFailure) -> any BuildRecipe {
         switch build.choice.kind {
         case .make: return MakeRecipe(choice: build.choice, settings: settings)
+        case .esbuild: return EsbuildRecipe(build: build, settings: settings, parts: parts)
         case .command: return CommandRecipe(choice: build.choice, settings: settings)
         case .maven: return try MavenRecipe(build, settings: settings)
         case .gradle: return GradleRecipe(build, settings: settings)
