@@ -61,10 +61,12 @@ struct NodePlacement {
             links.append(PlacedLink(path: path, target: parts.joined(separator: "/")))
         } else if !target.isEmpty {
             if copies[target] == nil { copies[target] = path }
+            // The lock knows what folders inside of the project need; what one outside needs stands there.
+            let isOutside = target.hasPrefix("..") || target.hasPrefix("/")
             folders.append(
                 SourceFolder(
                     path: AbsolutePath.join(project.folder, target), destination: path,
-                    exclude: ["node_modules/", ".npmrc", "package-lock.json"]))
+                    exclude: [".npmrc"] + (isOutside ? [] : ["/node_modules/"])))
         }
     }
 
@@ -121,7 +123,7 @@ struct NodePlacement {
                 package = own
             }
             for (program, path) in package.bin.sorted(by: { $0.key < $1.key }) {
-                let folder = place(of: owner.isEmpty ? "node_modules" : owner + "/node_modules") + "/.bin"
+                let folder = (owner.isEmpty ? place(of: "node_modules") : place(of: owner) + "/node_modules") + "/.bin"
                 guard taken.insert(folder + "/" + program).inserted, try mark(path, of: location) else { continue }
                 links.append(PlacedLink(path: folder + "/" + program, target: "../" + name + "/" + path))
             }

@@ -9,7 +9,10 @@ struct NpmLockCheck: Sendable {
         let hasOverrides = manifests[""]?.hasOverrides ?? false
         var differences: Set<String> = []
         for (location, edges) in tree.edges {
-            guard let package = tree.packages[location], !package.isLink, !package.isBundled else { continue }
+            // npm does not look after what folders outside of the project need.
+            guard let package = tree.packages[location], !package.isLink, !package.isBundled,
+                !location.hasPrefix("..")
+            else { continue }
             let isOwn = manifests[location] != nil
             for edge in edges where isOwn || edge.kind != .peer {
                 let wanted = Self.wanted(edge, by: location)
