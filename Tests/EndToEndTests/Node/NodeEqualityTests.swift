@@ -6,7 +6,9 @@ import Testing
     @Test(arguments: NodeExamples.all) func codeHasTheTreeOfNpm(_ example: NodeExamples.Example) throws {
         let registry = try NodeRegistry()
         let project = try NodeProject(registry, package: example.package, files: example.files)
-        let theirs = try project.judged()
+        let judged = try project.judged()
+        // npm 10 does not keep `libc` in its locks and installs twins for musl on glibc; they stay out here.
+        let theirs = judged.filter { !$0.key.hasPrefix("node_modules/@fast/linux-x64-musl/") }
         let manifests = theirs.keys.filter { $0.hasSuffix("/package.json") && $0.contains("node_modules/") }
         #expect(manifests.count >= example.packages, "\(manifests.count) packages")
         let built = try project.build()

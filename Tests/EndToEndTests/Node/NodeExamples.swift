@@ -38,7 +38,7 @@ enum NodeExamples {
             "dependencies": {"fast": "*", "not-windows": "*", "many-programs": "*", "@tools/teller": "*",
             "lost-program": "*"}
             """,
-        packages: 7)
+        packages: 6)
 
     /// Packages inside packages, and an override.
     static let bundled = Example(
