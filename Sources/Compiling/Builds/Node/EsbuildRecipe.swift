@@ -40,24 +40,34 @@ struct EsbuildRecipe: BuildRecipe {
             hint: "`npm install --save-dev esbuild` in the code folder, or Debian's package `esbuild`")
     }
 
-    /// Packages that the function finds in its layers.
+    /// Packages that the function finds in its layers, but for those that its own lock has in another version.
     private var externals: [String] {
+        let own = build.node.map(packages(of:)) ?? [:]
         var names: Set<String> = []
         for layer in build.layers {
-            guard let found = parts.first(where: { $0.ingredient == .node(layer) }) else { continue }
-            let folder = (layer.destination.isEmpty ? "" : layer.destination + "/") + "node_modules/"
-            let places = found.archives.map(\.destination) + found.links.map(\.path) + found.folders.map(\.destination)
-            for place in places where place.hasPrefix(folder) {
-                let parts = place.dropFirst(folder.count).split(separator: "/")
-                guard let first = parts.first, first != ".bin" else { continue }
-                if first.hasPrefix("@"), parts.count > 1 {
-                    names.insert("\(first)/\(parts[1])")
-                } else {
-                    names.insert(String(first))
-                }
+            for (name, version) in packages(of: layer) where own[name] == nil || own[name] == version {
+                names.insert(name)
             }
         }
         return names.sorted()
+    }
+
+    /// The packages at the top of a `node_modules` with their versions; folders of the user's have none.
+    private func packages(of set: NodeDependencies) -> [String: String] {
+        guard let found = parts.first(where: { $0.ingredient == .node(set) }) else { return [:] }
+        let folder = (set.destination.isEmpty ? "" : set.destination + "/") + "node_modules/"
+        var result: [String: String] = [:]
+        func take(_ place: String, _ version: String?) {
+            guard place.hasPrefix(folder), !place.hasPrefix(folder + ".bin/") else { return }
+            let name = place.dropFirst(folder.count)
+            // What stands deeper is there for one package only.
+            guard name.split(separator: "/").count == (name.hasPrefix("@") ? 2 : 1) else { return }
+            result[String(name)] = version ?? ""
+        }
+        for archive in found.archives { take(archive.destination, archive.component.version) }
+        for link in found.links { take(link.path, nil) }
+        for folder in found.folders { take(folder.destination, nil) }
+        return result
     }
 
     func run(on bench: BuildBench) async throws(StageFailure) -> BuildProduct {
