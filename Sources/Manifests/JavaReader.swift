@@ -114,7 +114,9 @@ struct LayerJavaReader {
         guard isGradle || PathText.fileExtension(name) == "xml" else {
             world.diagnostics.error(
                 "value-type", "`java` is `\(Phrase.short(text))`, which is no project file of Maven or Gradle",
-                at: field.location, hint: "name a `pom.xml`, `build.gradle` or `build.gradle.kts`")
+                at: field.location,
+                hint: Phrase.didYouMean(name, among: ["pom.xml"] + JavaReader.gradleFiles)
+                    ?? "name a `pom.xml`, `build.gradle` or `build.gradle.kts`")
             return nil
         }
         guard world.files.kind(path) == .file else {

@@ -87,7 +87,9 @@ struct JavaMessages {
         var reasons: [String] = []
         func add(_ text: some StringProtocol) {
             var text = Self.trimmed(text)
-            while text.hasPrefix("[FATAL] ") || text.hasPrefix("[ERROR] ") { text = String(text.dropFirst(8)) }
+            while text.hasPrefix("[FATAL] ") || text.hasPrefix("[ERROR] ") {
+                text = Self.trimmed(text.dropFirst(8))
+            }
             if let end = text.firstRange(of: " -> [Help") { text = String(text[..<end.lowerBound]) }
             if !text.isEmpty, !reasons.contains(where: { $0.hasPrefix(text) || text.hasPrefix($0) }) {
                 reasons.append(text)
