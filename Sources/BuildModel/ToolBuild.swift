@@ -36,13 +36,18 @@ public struct BuildChoice: Hashable, Sendable, Codable {
     public var output: String?
     /// Patterns of `.fcignore` grammar for what stays out of the package.
     public var exclude: [String]
+    /// What the target has that its runtime does not say, in the tool's own words: for composer `php` and `ext-…`.
+    public var platform: [String: String]
+    /// Whether a layer names the build, so that the folder's own files are the layer's and not a function's.
+    public var isOfLayer: Bool
     /// Where problems are reported.
     public var location: Finding.Location
 
     /// Makes a choice.
     public init(
         kind: Kind, folder: String, target: String? = nil, arguments: [String] = [], inputs: [String] = [],
-        output: String? = nil, exclude: [String] = [], location: Finding.Location = .none
+        output: String? = nil, exclude: [String] = [], platform: [String: String] = [:], isOfLayer: Bool = false,
+        location: Finding.Location = .none
     ) {
         self.kind = kind
         self.folder = folder
@@ -51,6 +56,8 @@ public struct BuildChoice: Hashable, Sendable, Codable {
         self.inputs = inputs
         self.output = output
         self.exclude = exclude
+        self.platform = platform
+        self.isOfLayer = isOfLayer
         self.location = location
     }
 }

@@ -8,6 +8,7 @@ extension Corridor {
         return Compiler(
             CompilerSettings(
                 projectRoot: root, workFolder: output.path, environment: settings.environment,
+                storeRoot: settings.storeRoot,
                 isOffline: settings.isOffline, isLocked: settings.lockPolicy == .locked,
                 sdk: { target, toolchain throws(StageFailure) in
                     try await SwiftSDKs(settings).ensure(target, toolchain)

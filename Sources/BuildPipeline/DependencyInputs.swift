@@ -33,6 +33,7 @@ extension BuildPlan {
             case .python(let dependencies): dependencies.lock
             case .node(let node): node.source.lock
             case .debian(let debian): debian.lock
+            case .build(let build) where build.choice.kind == .composer: build.choice.folder + "/composer.lock"
             case .build(let build): build.node?.source.lock
             default: nil
             }

@@ -12,6 +12,8 @@ public struct CompilerSettings: Sendable {
     public var workFolder: String
     /// The variables of the process.
     public var environment: [String: String]
+    /// The folder of the store, for what tools keep of the network (absolute).
+    public var storeRoot: String?
     /// Whether the network is off limits.
     public var isOffline = false
     /// Whether `Package.resolved` must be there and fit.
@@ -26,7 +28,8 @@ public struct CompilerSettings: Sendable {
 
     /// Makes settings.
     public init(
-        projectRoot: String, workFolder: String, environment: [String: String], isOffline: Bool = false,
+        projectRoot: String, workFolder: String, environment: [String: String], storeRoot: String? = nil,
+        isOffline: Bool = false,
         isLocked: Bool = false,
         sdk: @escaping @Sendable (SDKTarget, SwiftToolchain) async throws(StageFailure) -> SwiftSDK?,
         compilers: @escaping @Sendable (DebianRelease) async -> TargetCompilers? = { _ in nil },
@@ -35,6 +38,7 @@ public struct CompilerSettings: Sendable {
         self.projectRoot = projectRoot
         self.workFolder = workFolder
         self.environment = environment
+        self.storeRoot = storeRoot
         self.isOffline = isOffline
         self.isLocked = isLocked
         self.sdk = sdk

@@ -3,6 +3,8 @@ import CLibLZMA
 import Dispatch
 import Synchronization
 
+import enum Crypto.Insecure
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -31,6 +33,11 @@ public enum FileDigest {
         var hasher = StreamHasher()
         hasher.update(bytes)
         return hasher.finalize()
+    }
+
+    /// MD5 of bytes in memory in hexadecimal, where a tool's own format has it. It proves nothing about who made them.
+    public static func md5(of bytes: [UInt8]) -> String {
+        Insecure.MD5.hash(data: bytes).map { String(UInt16($0) + 0x100, radix: 16).dropFirst() }.joined()
     }
 
     /// CRC-64/ECMA-182 (reflected, all ones in and out) of bytes in memory.

@@ -10,7 +10,7 @@ struct CodeBuildReader {
         _ input: FunctionInput, runtime: Runtime, code: CodeLocation, description: FunctionDescription
     ) -> BuildChoice? {
         let options = input.options
-        let written = [options.build, options.java, options.go].compactMap(\.self)
+        let written = [options.build, options.java, options.go, options.php].compactMap(\.self)
         if written.count > 1 {
             world.diagnostics.error(
                 "value-type", "`\(written[1].name)` stands beside `\(written[0].name)`, and one of them makes the code",
@@ -23,6 +23,9 @@ struct CodeBuildReader {
             if case .folder(let path) = code { folder = path }
             return BuildReader(world: world).read(
                 options.build, folder: folder, names: [description.name, input.key], exclude: options.exclude)
+        }
+        if options.php != nil || runtime.family == .php {
+            return PHPReader(world: world).read(input, runtime: runtime, code: code)
         }
         if options.java != nil || options.go == nil,
             let java = JavaReader(world: world).read(input, runtime: runtime, code: code, handler: description.handler)

@@ -32,6 +32,8 @@ struct FunctionOptions {
     var layers: Field?
     /// What to make of a Swift package.
     var swift: Field?
+    /// How PHP packages are installed.
+    var php: Field?
     /// What builds the code; `none` for nothing.
     var build: Field?
     /// How Maven or Gradle builds the code.

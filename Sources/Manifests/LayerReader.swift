@@ -4,9 +4,9 @@ import FunctionCompute
 /// Reads `layers/<name>/layer.yaml`.
 struct LayerReader {
     let world: World
-    static let keys = ["description", "runtimes", "python", "swift", "debian", "node", "java", "build", "files"]
+    static let keys = ["description", "runtimes", "python", "swift", "debian", "node", "java", "php", "build", "files"]
     /// Keys that design and documentation name for versions to come.
-    static let laterKeys = ["php", "go", "dotnet"]
+    static let laterKeys = ["go", "dotnet"]
 
     /// Folders below `layers` that hold a `layer.yaml`, sorted by name.
     static func folders(in root: String, files: ProjectFiles) -> [String] {
@@ -48,6 +48,9 @@ struct LayerReader {
         }
         if let java = LayerJavaReader(world: world).read(field["java"], folder: folder) { layer.builds.append(java) }
         layer.debian = debian(field["debian"], layer)
+        if let php = PHPReader(world: world).layer(field["php"], folder: folder, runtimes: layer.runtimes) {
+            layer.builds.append(php)
+        }
         layer.files = files(field["files"], folder: folder)
         layer.locations[""] = .init(file: world.display(path))
         for (key, value) in field.entries { layer.locations[key] = value.location }

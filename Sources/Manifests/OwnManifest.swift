@@ -8,13 +8,13 @@ struct OwnManifest {
 
     static let keys = ["functions", "upload", "limits", "validate"]
     static let buildKeys = [
-        "dependencies", "exclude", "layers", "swift", "debian", "java", "build", "go", "node", "validate",
+        "dependencies", "exclude", "layers", "swift", "debian", "java", "php", "build", "go", "node", "validate",
     ]
     static let functionKeys = [
         "runtime", "handler", "initializer", "preStop", "code", "layers", "dependencies", "exclude", "environment",
-        "memory", "timeout", "port", "command", "swift", "debian", "java", "build", "go", "node", "validate",
+        "memory", "timeout", "port", "command", "swift", "debian", "java", "php", "build", "go", "node", "validate",
     ]
-    static let laterFunctionKeys = ["php", "dotnet"]
+    static let laterFunctionKeys = ["dotnet"]
     /// Kebab case of the properties of `Limits`, with whether they are bytes.
     static let limitNames: [String: Bool] = [
         "code": true, "layer": true, "layers-total": true, "layers-per-function": false, "environment": true,
@@ -88,6 +88,7 @@ struct OwnManifest {
         options.exclude = world.texts(function["exclude"]).map(\.text)
         options.layers = function["layers"]
         options.swift = function["swift"]
+        options.php = function["php"]
         options.build = function["build"]
         options.java = function["java"]
         options.go = function["go"]

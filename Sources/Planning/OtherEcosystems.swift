@@ -26,7 +26,10 @@ enum OtherEcosystems {
             if let node = function.node, function.dependencies != .none {
                 exclude += self.exclude(node, folder: folder)
             }
-            if function.build?.kind == .composer, function.dependencies != .none { exclude.append("/vendor/") }
+            if let build = function.build, build.kind == .composer, function.dependencies != .none {
+                // Composer's credentials are for this machine alone.
+                exclude += ["/\(build.output ?? "vendor")/", "/auth.json"]
+            }
             ingredients.append(.folder(SourceFolder(path: folder, exclude: exclude)))
         }
         return ingredients + (isBundled ? dependencies(of: function, inLayer: false) : [])

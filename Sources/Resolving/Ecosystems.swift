@@ -9,6 +9,8 @@ struct Ecosystems {
         switch ingredient {
         case .node(let dependencies): return try await NodeResolver(doors: doors).resolve(dependencies)
         case .debian(let set): return try await DebianSet(doors: doors).resolve(set)
+        case .build(let build) where build.choice.kind == .composer:
+            return try await ComposerResolver(doors: doors).resolve(build)
         default: return LockedParts(ingredient: ingredient)
         }
     }
@@ -20,6 +22,8 @@ struct Ecosystems {
         case .debian(let set):
             _ = try await DebianSet(doors: doors).lock(set)
             return set.lock
+        case .build(let build) where build.choice.kind == .composer:
+            return try await ComposerResolver(doors: doors).lock(build)
         default: return ""
         }
     }
@@ -29,6 +33,8 @@ struct Ecosystems {
         switch ingredient {
         case .node(let dependencies): return NodeResolver(doors: doors).inputs(of: dependencies.source)
         case .debian(let set): return [set.lock]
+        case .build(let build) where build.choice.kind == .composer:
+            return ComposerResolver(doors: doors).inputs(build)
         default: return []
         }
     }

@@ -101,6 +101,7 @@ extension BuildPlan {
             case .node, .debian: if !sets.contains(ingredient) { sets.append(ingredient) }
             // The build sees them in `node_modules`.
             case .build(let build):
+                if build.choice.kind == .composer, !sets.contains(ingredient) { sets.append(ingredient) }
                 if let node = build.node, !sets.contains(.node(node)) { sets.append(.node(node)) }
             default: break
             }

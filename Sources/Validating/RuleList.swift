@@ -43,7 +43,7 @@ public enum RuleList {
             + functionRules.map { type(of: $0).description } + others + Explanations.manifests
             + Explanations.resolving + Explanations.assembling + Explanations.choices
             + Explanations.sdks + Explanations.debian + Explanations.swiftBuilds + Explanations.builds
-            + Explanations.npm + Explanations.javaBuilds + Explanations.bundles
+            + Explanations.npm + Explanations.php + Explanations.javaBuilds + Explanations.bundles
             + Explanations.newProjects + Explanations.invoking
         // A rule may look at several things: it is explained once.
         return Set(described).sorted { $0.id < $1.id }
@@ -58,7 +58,7 @@ public enum RuleList {
     /// Rules that speak of resolving and packing, which only a build does.
     public static let building: Set<String> = Set(
         (Explanations.resolving + Explanations.assembling + Explanations.sdks + Explanations.debian
-            + Explanations.swiftBuilds + Explanations.builds + Explanations.npm
+            + Explanations.swiftBuilds + Explanations.builds + Explanations.npm + Explanations.php
             + Explanations.javaBuilds + Explanations.bundles + Explanations.invoking).map(
                 \.id))
 

@@ -6,6 +6,7 @@ enum BuildRecipes {
         for build: ToolBuild, settings: CompilerSettings, parts: [LockedParts]
     ) throws(StageFailure) -> any BuildRecipe {
         switch build.choice.kind {
+        case .composer: return ComposerRecipe(build: build, settings: settings)
         case .make: return MakeRecipe(choice: build.choice, settings: settings)
         case .esbuild: return EsbuildRecipe(build: build, settings: settings, parts: parts)
         case .command: return CommandRecipe(choice: build.choice, settings: settings)
