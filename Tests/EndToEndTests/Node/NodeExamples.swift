@@ -45,7 +45,7 @@ enum NodeExamples {
         name: "bundled",
         package: """
             "dependencies": {"@carrier/outer": "*", "ajv": "*", "cliui": "*", "es-abstract": "*", "chokidar": "*"},
-            "overrides": {"@carrier/outer": {"ms": "0.7.3"}}
+            "overrides": {"ms": "0.7.3"}
             """,
         packages: 50)
 
@@ -69,7 +69,7 @@ enum NodeExamples {
             "lib/package.json": #"{"name": "local-lib", "version": "1.0.0", "dependencies": {"bytes": "*"}}"#,
             "lib/index.js": "module.exports = require('bytes');\n",
             "index.js": "exports.handler = async () => require('@app/a') + require('local-lib')(1024);\n",
-        ], packages: 7)
+        ], packages: 6)
 
     /// More than four hundred packages.
     static let large = Example(
