@@ -48,7 +48,7 @@ struct LayerReaderTests {
             """
             runtimes: [pyhton3.10]
             python: requirments.txt
-            debian: [libzbar0]
+            go: x
             fles: []
             files:
               - { from: /etc/passwd }
