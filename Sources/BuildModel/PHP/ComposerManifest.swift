@@ -134,15 +134,16 @@ enum PHPText {
     }
 
     private static func number(_ text: String) -> String {
-        if Int64(text) != nil, text != "-0" { return text }
+        if let whole = Int64(text) { return "\(whole)" }
         guard let value = Double(text) else { return text }
-        if value == value.rounded(), abs(value) < 1e15 {
+        if value == value.rounded(), abs(value) < 1e17 {
             return value.sign == .minus && value == 0 ? "-0.0" : "\(Int64(value))"
         }
-        // `1e+25` here is `1.0e+25` in PHP.
+        // `1e+25` here is `1.0e+25` in PHP, and `1.5e-07` is `1.5e-7`.
         let parts = "\(value)".split(separator: "e")
-        guard parts.count == 2, !parts[0].contains(".") else { return "\(value)" }
-        return parts[0] + ".0e" + parts[1]
+        guard parts.count == 2, let exponent = Int(parts[1]) else { return "\(value)" }
+        let digits = parts[0].contains(".") ? String(parts[0]) : parts[0] + ".0"
+        return digits + "e" + (exponent < 0 ? "" : "+") + "\(exponent)"
     }
 
     private static func string(_ text: String) -> String {
