@@ -117,10 +117,12 @@ struct MavenRecipe: BuildRecipe {
         let runtime = RuntimeCatalogue.runtime(build.runtime)
         guard runtime?.family == .java, let release = runtime?.languageVersion?.major else { return [] }
         var last = project.pom
-        while let parent = last.localParent, parent.path != project.pom.path { last = parent }
+        for _ in 0..<50 { last = last.localParent ?? last }
         guard last.root["parent"] == nil else { return [] }
         let names = ["release", "source", "target"]
-        guard !(names + names.map { "maven.compiler." + $0 }).contains(where: project.pom.says) else { return [] }
+        guard !(names + names.map { "maven.compiler." + $0 }).contains(where: { project.pom.says($0) }) else {
+            return []
+        }
         let plain = release == 8 ? "1.8" : "\(release)"
         let level = ["-Dmaven.compiler.source=\(plain)", "-Dmaven.compiler.target=\(plain)"]
         // A compiler of Java 8 knows no `--release`.

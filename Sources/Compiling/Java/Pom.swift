@@ -55,8 +55,8 @@ struct Pom {
     }
 
     /// Whether it, or a parent that stands beside it, says something in an element of a name.
-    func says(_ name: String) -> Bool {
-        !root.descendants(name).isEmpty || (localParent?.says(name) ?? false)
+    func says(_ name: String, depth: Int = 0) -> Bool {
+        !root.descendants(name).isEmpty || (depth < 50 && localParent?.says(name, depth: depth + 1) == true)
     }
 
     /// Text with the properties in it that are written in the file or in parents beside it.
@@ -68,13 +68,15 @@ struct Pom {
         return value(text.replacingCharacters(start.lowerBound...end, with: known), depth: depth + 1)
     }
 
-    private func property(_ name: String) -> String? {
+    private func property(_ name: String, depth: Int = 0) -> String? {
         switch name {
         case "project.version", "version": return root["version"]?.text ?? root["parent"]?["version"]?.text
         case "project.groupId", "groupId": return root["groupId"]?.text ?? root["parent"]?["groupId"]?.text
         case "project.artifactId": return artifact
         case "project.basedir", "basedir": return folder
-        default: return root["properties"]?[name]?.text ?? localParent?.property(name)
+        default:
+            return root["properties"]?[name]?.text
+                ?? (depth < 50 ? localParent?.property(name, depth: depth + 1) : nil)
         }
     }
 

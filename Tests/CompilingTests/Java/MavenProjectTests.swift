@@ -34,7 +34,8 @@ struct MavenProjectTests {
     }
 
     private func folder(_ files: [String: String]) throws -> String {
-        let folder = NSTemporaryDirectory() + "/maven-project-" + UUID().uuidString
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("maven-project-" + UUID().uuidString)
+            .path
         for (name, text) in files {
             let file = URL(fileURLWithPath: folder + "/" + name)
             try FileManager.default.createDirectory(
@@ -48,7 +49,7 @@ struct MavenProjectTests {
         let parent = "<parent><groupId>g</groupId><artifactId>all</artifactId><version>1</version></parent>"
         let folder = try folder([
             "pom.xml":
-                "<project><groupId>g</groupId><artifactId>all</artifactId><version>1</version><modules><module>a</module><module>b</module><module>c</module></modules></project>",
+                "<project><groupId>g</groupId><artifactId>all</artifactId><version>1</version><packaging>pom</packaging><modules><module>a</module><module>b</module><module>c</module></modules></project>",
             "a/pom.xml":
                 "<project>\(parent)<artifactId>a</artifactId><dependencies><dependency><artifactId>b</artifactId></dependency></dependencies></project>",
             "b/pom.xml": "<project>\(parent)<artifactId>b</artifactId></project>",
