@@ -10,7 +10,7 @@ struct CodeBuildReader {
         _ input: FunctionInput, runtime: Runtime, code: CodeLocation, description: FunctionDescription
     ) -> BuildChoice? {
         let options = input.options
-        let written = [options.build, options.java, options.go, options.php].compactMap(\.self)
+        let written = [options.build, options.java, options.go, options.dotnet, options.php].compactMap(\.self)
         if written.count > 1 {
             world.diagnostics.error(
                 "value-type", "`\(written[1].name)` stands beside `\(written[0].name)`, and one of them makes the code",
@@ -24,15 +24,22 @@ struct CodeBuildReader {
             return BuildReader(world: world).read(
                 options.build, folder: folder, names: [description.name, input.key], exclude: options.exclude)
         }
-        if options.php != nil || runtime.family == .php {
+        let isWritten = !written.isEmpty
+        if options.php != nil || (runtime.family == .php && !isWritten) {
             return PHPReader(world: world).read(input, runtime: runtime, code: code)
         }
-        if options.java != nil || options.go == nil,
+        if options.java != nil || !isWritten,
             let java = JavaReader(world: world).read(input, runtime: runtime, code: code, handler: description.handler)
         {
             return java
         }
-        guard options.java == nil else { return nil }
+        if options.dotnet != nil || !isWritten,
+            let dotnet = DotNetReader(world: world).read(
+                input, runtime: runtime, code: code, handler: description.handler)
+        {
+            return dotnet
+        }
+        guard options.go != nil || !isWritten else { return nil }
         return GoReader(world: world).read(
             input, runtime: runtime, code: code, handler: description.handler, command: description.command)
     }

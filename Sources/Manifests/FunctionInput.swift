@@ -38,6 +38,8 @@ struct FunctionOptions {
     var build: Field?
     /// How Maven or Gradle builds the code.
     var java: Field?
+    /// What to make of a .NET project.
+    var dotnet: Field?
     /// What to make of a Go module.
     var go: Field?
     /// What to do about packages of npm.

@@ -8,13 +8,15 @@ struct OwnManifest {
 
     static let keys = ["functions", "upload", "limits", "validate"]
     static let buildKeys = [
-        "dependencies", "exclude", "layers", "swift", "debian", "java", "php", "build", "go", "node", "validate",
+        "dependencies", "exclude", "layers", "swift", "debian", "java", "php", "build", "go", "dotnet", "node",
+        "validate",
     ]
     static let functionKeys = [
         "runtime", "handler", "initializer", "preStop", "code", "layers", "dependencies", "exclude", "environment",
-        "memory", "timeout", "port", "command", "swift", "debian", "java", "php", "build", "go", "node", "validate",
+        "memory", "timeout", "port", "command", "swift", "debian", "java", "php", "build", "go", "dotnet", "node",
+        "validate",
     ]
-    static let laterFunctionKeys = ["dotnet"]
+    static let laterFunctionKeys: [String] = []
     /// Kebab case of the properties of `Limits`, with whether they are bytes.
     static let limitNames: [String: Bool] = [
         "code": true, "layer": true, "layers-total": true, "layers-per-function": false, "environment": true,
@@ -94,6 +96,7 @@ struct OwnManifest {
         options.go = function["go"]
         options.node = function["node"]
         options.debian = function["debian"]
+        options.dotnet = function["dotnet"]
         return options
     }
 

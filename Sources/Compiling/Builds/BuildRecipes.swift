@@ -13,6 +13,7 @@ enum BuildRecipes {
         case .maven: return try MavenRecipe(build, settings: settings)
         case .gradle: return GradleRecipe(build, settings: settings)
         case .go: return GoRecipe(build: build, settings: settings)
+        case .dotnet: return DotNetRecipe(build: build, settings: settings)
         default:
             throw StageFailure(
                 .environment,

@@ -119,7 +119,8 @@ struct ToolWorkshop: Sendable {
             try Files.remove(place.log.path)
             return try WorkFolder(place.work)
         }
-        let copy = SourceCopy(folder: choice.folder, inputs: inputs, ignored: preparation.ignored)
+        let copy = SourceCopy(
+            folder: choice.folder, inputs: inputs.filter(Files.exists), ignored: preparation.ignored)
         let bench = BuildBench(
             sources: preparation.needsCopy ? copy.sources(in: work.path + "/tree") : choice.folder,
             output: work.path + "/output", cache: place.cache, scratch: work.path + "/scratch",

@@ -137,5 +137,13 @@ extension Explanations {
 
             Right: no `cgo`; or a Swift toolchain on `PATH`, whose SDKs have compilers for each runtime
             """),
+        RuleDescription(
+            "dotnet-runtime", .error, "a .NET function has a runtime that starts no .NET",
+            """
+            `dotnetcore3.1` loads the assembly that the handler names; a custom runtime starts what `dotnet publish` makes with the .NET
+            runtime inside.
+
+            Right: `runtime: dotnetcore3.1`
+            """),
     ]
 }

@@ -39,8 +39,18 @@ struct GoMessages {
             found.append((location, words))
             isOpen = true
         }
-        return found.prefix(20).map { Finding(rule: rule, severity: .error, message: $0.words, location: $0.location) }
+        return found.prefix(20).map { found in
+            let isUnlocked = Self.unlocked.contains { found.words.contains($0) }
+            return Finding(
+                rule: rule, severity: .error, message: found.words, location: found.location,
+                hint: isUnlocked ? "`go mod tidy` writes what is missing into `go.mod` and `go.sum`" : nil)
+        }
     }
+
+    /// What Go says where the sources import more than `go.mod` and `go.sum` have.
+    private static let unlocked = [
+        "no required module provides package", "cannot find module providing package", "missing go.sum entry",
+    ]
 
     private static func words(of line: Substring, behind colons: Int) -> String {
         let parts = line.split(separator: ":", maxSplits: colons, omittingEmptySubsequences: false)

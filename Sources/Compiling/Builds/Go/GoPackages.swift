@@ -62,7 +62,8 @@ struct GoPackages {
     private func chosen(_ path: String) async throws(StageFailure) -> Chosen {
         let text = try await call.run(
             ["list", "-e", "-deps"] + (call.project.mode.map { [$0] } ?? []) + tags
-                + ["-f", "{{if not .Standard}}{{with .Module}}{{.Path}}\t{{.Dir}}{{end}}\t{{.Dir}}{{end}}", path], toolchain: nil)
+                + ["-f", "{{if not .Standard}}{{with .Module}}{{.Path}}\t{{.Dir}}{{end}}\t{{.Dir}}{{end}}", path],
+            toolchain: nil)
         var dependencies: [String: String] = [:]
         for line in text.split(whereSeparator: \.isNewline) {
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)

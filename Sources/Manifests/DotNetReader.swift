@@ -1,0 +1,68 @@
+import BuildModel
+import FunctionCompute
+
+/// Tells whether a function's code is a .NET project that is to be published.
+struct DotNetReader {
+    let world: World
+    static let keys = ["project", "inputs"]
+    private static let endings = ["csproj", "fsproj", "vbproj"]
+
+    /// What the manifest says, or what the code folder tells by itself; `nil` where the code is something else or published
+    /// already.
+    func read(_ input: FunctionInput, runtime: Runtime, code: CodeLocation, handler: String) -> BuildChoice? {
+        guard let field = input.options.dotnet else {
+            guard runtime.family == .dotnet, case .folder(let folder) = code else { return nil }
+            let names = world.files.names(folder)
+            let projects = names.filter { Self.endings.contains(PathText.fileExtension($0)) }
+            // Assemblies at the root are what somebody published.
+            guard projects.count == 1, !names.contains(where: { PathText.fileExtension($0) == "dll" }) else {
+                return nil
+            }
+            return BuildChoice(
+                kind: .dotnet, folder: folder, target: projects[0], exclude: input.options.exclude,
+                location: input.properties[input.names.code]?.location ?? input.whole.keyLocation)
+        }
+        guard field.isMapping else {
+            world.wrongType(field, expected: "a mapping with `project`")
+            return nil
+        }
+        world.refuseUnknownKeys(field, known: Self.keys)
+        guard case .folder(let folder) = code else {
+            world.diagnostics.error(
+                "build-no-folder", "`dotnet` needs a code folder, and the code is no folder", at: field.location)
+            return nil
+        }
+        guard runtime.family == .dotnet || runtime.family == .custom else {
+            world.diagnostics.error(
+                "dotnet-runtime", "`dotnet` needs a .NET or custom runtime, and this function's is `\(runtime.id)`",
+                at: field.location, hint: "write `runtime: dotnetcore3.1`")
+            return nil
+        }
+        guard let project = project(field, folder: folder) else { return nil }
+        return BuildChoice(
+            kind: .dotnet, folder: folder, target: project,
+            inputs: world.texts(field["inputs"]).map { PathText.join(folder, $0.text) },
+            exclude: input.options.exclude, location: field["project"]?.location ?? field.location)
+    }
+
+    private func project(_ field: Field, folder: String) -> String? {
+        guard let named = field["project"] else {
+            let found = world.files.names(folder).filter { Self.endings.contains(PathText.fileExtension($0)) }
+            if found.count == 1 { return found[0] }
+            world.diagnostics.error(
+                "value-type", "`dotnet` has no `project`; found: " + (found.isEmpty ? "none" : Phrase.list(found)),
+                at: field.location, hint: "for example `dotnet: {project: \(found.first ?? "Hello.csproj")}`")
+            return nil
+        }
+        guard let text = world.text(named) else { return nil }
+        let path = PathText.join(folder, text)
+        guard PathText.isInside(path, folder: folder), world.files.kind(path) == .file else {
+            world.diagnostics.error(
+                "file-missing", "`\(Phrase.short(text))` is no file of the code: looked for `\(path)`",
+                at: named.location,
+                hint: Phrase.didYouMean(PathText.name(path), among: world.files.names(PathText.folder(path))))
+            return nil
+        }
+        return PathText.relative(path, to: folder)
+    }
+}
