@@ -103,7 +103,7 @@ struct OwnManifestTests {
                 runtime: python3.10
                 handlr: index.handler
                 handler: index.handler
-                dotnet: { product: A }
+                make: { product: A }
             uplod: {}
             upload: { rute: oss, route: ftp }
             limits: { codes: 1, layer: lots }
@@ -117,7 +117,7 @@ struct OwnManifestTests {
                 "fclayer.yaml:9:11: error[unknown-key]: `codes` is not a key that fclayer knows here (limits.codes)",
                 "fclayer.yaml:9:28: error[value-type]: `layer` must be a size (limits.layer)",
                 "fclayer.yaml:4:5: error[unknown-key]: `handlr` is not a key that fclayer knows here (functions.a.handlr)",
-                "fclayer.yaml:6:5: error[unsupported-key]: `dotnet` is for a later version of fclayer: this one does not build it (functions.a.dotnet)",
+                "fclayer.yaml:6:5: error[unknown-key]: `make` is not a key that fclayer knows here (functions.a.make)",
                 "fclayer.yaml:8:11: error[unknown-key]: `rute` is not a key that fclayer knows here (upload.rute)",
                 "fclayer.yaml:8:29: error[value-type]: `route` is `ftp`, not one of `oss`, `api` (upload.route)",
             ])
