@@ -14,14 +14,6 @@ enum BuildRecipes {
         case .gradle: return GradleRecipe(build, settings: settings)
         case .go: return GoRecipe(build: build, settings: settings)
         case .dotnet: return DotNetRecipe(build: build, settings: settings)
-        default:
-            throw StageFailure(
-                .environment,
-                [
-                    Finding(
-                        rule: "internal", severity: .error,
-                        message: "report this: no recipe for `\(build.choice.kind.rawValue)`")
-                ])
         }
     }
 }
