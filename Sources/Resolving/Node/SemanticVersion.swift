@@ -122,10 +122,16 @@ struct SemanticRange: Sendable {
             if let plus = rest.firstIndex(of: "+") { rest = rest[..<plus] }
             if rest.isEmpty { return }
             let dash = rest.firstIndex(of: "-") ?? rest.endIndex
-            for part in rest[..<dash].split(separator: ".", omittingEmptySubsequences: false) {
-                if ["x", "X", "*"].contains(part) { break }
-                guard numbers.count < 3, let number = Int(part), number >= 0 else { return nil }
-                numbers.append(number)
+            let parts = rest[..<dash].split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count <= 3 else { return nil }
+            var isOpen = false
+            for part in parts {
+                if ["x", "X", "*"].contains(part) {
+                    isOpen = true
+                } else {
+                    guard let number = Int(part), number >= 0 else { return nil }
+                    if !isOpen { numbers.append(number) }
+                }
             }
             if numbers.count == 3 { prerelease = rest[dash...].dropFirst().split(separator: ".").map(String.init) }
         }

@@ -97,19 +97,20 @@ extension Explanations {
             """
             With `--locked` (CI) nothing is resolved: the lock must be in the project.
 
-            Right: `fclayer lock`, and the new `pylock.*.toml` committed
+            Right: `fclayer lock`, and the new lock (`pylock.*.toml`, `package-lock.json`, `composer.lock`, `debian.*.lock.json`)
+            committed
             """),
         RuleDescription(
             "lock-stale", .error, "the lock does not fit the requirements any more",
             """
             Requirements or the runtime were changed after the lock was written.
 
-            Right: `fclayer lock`, and the changed `pylock.*.toml` committed
+            Right: `fclayer lock`, and the changed lock committed
             """),
         RuleDescription(
             "lock-unreadable", .error, "the lock cannot be read",
             """
-            It is no lock of PEP 751 or uv, or was damaged, often by a merge.
+            It is no lock of the form that its name promises, or was damaged, often by a merge.
 
             Right: `fclayer lock --upgrade` writes a new one
             """),
