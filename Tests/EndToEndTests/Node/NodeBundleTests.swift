@@ -119,6 +119,7 @@ import Testing
             ),
         ] {
             let folder = project.path + "/unpacked/" + name
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             let unzip = try Program.run(
                 "unzip", ["-q", project.path + "/.fclayer/out/functions/\(name).zip", "-d", folder])
             #expect(unzip.status == 0, "\(unzip.errors)")

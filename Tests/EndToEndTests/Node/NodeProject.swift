@@ -60,6 +60,7 @@ final class NodeProject {
     /// The function's zip, unpacked by `unzip`.
     func unpacked(_ zip: String = "functions/app.zip") throws -> String {
         let folder = project.path + "/unpacked/" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let zip = project.path + "/.fclayer/out/" + zip
         let test = try Program.run("unzip", ["-t", "-q", zip])
         #expect(test.status == 0, "\(test.output)")
