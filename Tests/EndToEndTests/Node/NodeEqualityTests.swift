@@ -55,7 +55,7 @@ import Testing
         let project = try NodeProject(
             registry, package: #""dependencies": {"old-sender": "*", "ms": "^2"}"#,
             options: "    dependencies: layer\n",
-            files: ["index.js": "exports.handler = async () => typeof require('old-sender');\n"])
+            files: ["index.js": "exports.handler = async () => typeof require('ms');\n"])
         let theirs = try project.judged().filter { $0.key.hasPrefix("node_modules/") }
         let built = try project.build()
         try #require(built.status == 0, "\(built.errors)")

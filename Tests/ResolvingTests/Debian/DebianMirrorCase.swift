@@ -165,7 +165,7 @@ final class DebianMirrorCase: Sendable {
             gpg --homedir '\(folder.path)/keys' --batch --yes --quiet --passphrase '' -u \(key)@example.org \
             --clearsign --output InRelease Release
             gpgconf --homedir '\(folder.path)/keys' --kill gpg-agent
-            rm -r '\(folder.path)/keys'
+            rm -rf '\(folder.path)/keys'
             """, in: dists)
     }
 
