@@ -10,11 +10,13 @@ import Testing
 /// Against the real mirror: what is signed today is found, fetched, verified and unpacked.
 @Suite(.enabled(if: Tools.hasNetwork && Tools.finder.find("gpgv") != nil), .timeLimit(.minutes(30)), .serialized)
 struct PublicMirrorTests {
-    private func resolver(offline: Bool = false) -> DebianResolver {
+    private func resolver(offline: Bool = false, archive: String? = nil) -> DebianResolver {
+        var environment = Tools.environment
+        if let archive { environment["FCLAYER_DEBIAN_ARCHIVE"] = archive }
         // A store that runs share, so that the lists of packages are fetched once.
-        DebianResolver(
+        return DebianResolver(
             ResolverSettings(
-                offline: offline, environment: Tools.environment, storeRoot: Tools.cache + "/store", projectRoot: "/"))
+                offline: offline, environment: environment, storeRoot: Tools.cache + "/store", projectRoot: "/"))
     }
 
     @Test(arguments: [DebianRelease.bullseye, .bookworm])
@@ -53,8 +55,9 @@ struct PublicMirrorTests {
 
     @Test(arguments: [DebianRelease.stretch, .buster])
     func saysThatOldReleasesAreGone(_ release: DebianRelease) async throws {
+        let mirror = DebianMirror(environment: Tools.environment).root
         let error = await #expect(throws: StageFailure.self) {
-            try await resolver().archives(["libc6"], release: release, closure: false)
+            try await resolver(archive: mirror).archives(["libc6"], release: release, closure: false)
         }
         #expect(error?.findings.map(\.rule) == ["debian-release-gone"])
     }
