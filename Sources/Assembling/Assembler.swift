@@ -74,7 +74,11 @@ public struct Assembler: Sendable {
             errors.emit(contents.conflicts())
             guard !errors.hasErrors else { throw StageFailure(.project, errors.findings) }
             contents.dropFilledFolders()
-            return try write(contents, as: package, to: file, isCancelled: isCancelled)
+            var made = try write(contents, as: package, to: file, isCancelled: isCancelled)
+            for ingredient in package.ingredients {
+                made.contents.programs.merge(staged.locked.parts(of: ingredient)?.programs ?? [:]) { first, _ in first }
+            }
+            return made
         } catch let error as ArchiveError {
             throw AssemblyFindings.failure(error, package: package)
         } catch let error as FileTreeError {

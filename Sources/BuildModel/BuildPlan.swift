@@ -147,4 +147,9 @@ public struct FunctionPlan: Hashable, Sendable, Codable {
         self.code = code
         self.layers = layers
     }
+
+    /// The packages of its layers that are built here, in their order.
+    public var localLayers: [PackageID] {
+        layers.compactMap { if case .local(let name, _) = $0 { PackageID(.layer, name) } else { nil } }
+    }
 }

@@ -13,11 +13,13 @@ public struct LockedParts: Hashable, Sendable, Codable {
     public var folders: [SourceFolder]
     /// Parts that have no entries of their own in this package, for example packages inside another one's archive.
     public var others: [PackageComponent]
+    /// Variables that programs among them need to find their files.
+    public var programs: [String: String]
 
     /// Makes a value.
     public init(
         ingredient: Ingredient, archives: [LockedArchive] = [], files: [LockedFile] = [], links: [PlacedLink] = [],
-        folders: [SourceFolder] = [], others: [PackageComponent] = []
+        folders: [SourceFolder] = [], others: [PackageComponent] = [], programs: [String: String] = [:]
     ) {
         self.ingredient = ingredient
         self.archives = archives
@@ -25,6 +27,7 @@ public struct LockedParts: Hashable, Sendable, Codable {
         self.links = links
         self.folders = folders
         self.others = others
+        self.programs = programs
     }
 }
 

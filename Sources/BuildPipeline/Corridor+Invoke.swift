@@ -71,33 +71,21 @@ extension Corridor {
                         location: description.location(of: "code"))
                 ])
         }
-        var missing: [PackageID] = []
-        var layers: [InstanceDescription.BuiltPackage] = []
-        var contents: CustomRuntimeEnvironment.LayerContents?
-        for case .local(let name, _) in function.layers {
-            let id = PackageID(.layer, name)
-            guard let item = package(id) else {
-                missing.append(id)
-                continue
-            }
-            layers.append(item.package)
-            contents = (contents ?? .init()).union(item.contents)
-        }
-        guard let built = package(code), missing.isEmpty else {
-            if package(code) == nil { missing.append(code) }
+        let layers = function.localLayers.compactMap(package)
+        guard let built = package(code), layers.count == function.localLayers.count else {
+            let missing = (function.localLayers + [code]).filter { package($0) == nil }
             throw StageFailure(.project, missing.map { notBuilt($0, for: description) })
         }
-        var variables: [String: String] = [:]
-        if let contents {
-            variables = CustomRuntimeEnvironment.variables(for: runtime, contents: contents)
-                .filter { description.environment[$0.key] == nil }
-        }
+        let variables = CustomRuntimeEnvironment.variables(
+            for: runtime, layers: layers.map(\.contents), code: built.contents
+        ).filter { description.environment[$0.key] == nil }
         var disk = 512
         if case .integer(let size) = project.document?.value[path: description.propertiesPath + ["diskSize"]] {
             disk = min(max(size, 1), 65_536)
         }
         return InstanceDescription(
-            function: description, runtime: runtime, code: built.package, layers: layers, layerVariables: variables,
+            function: description, runtime: runtime, code: built.package, layers: layers.map(\.package),
+            layerVariables: variables,
             region: project.upload.region, diskSize: disk)
     }
 
@@ -210,13 +198,4 @@ extension PackageCache.Item {
 extension PackageShop.Item {
     /// The package as an instance needs it, once it is hashed.
     var built: BuiltItem? { sums.map { BuiltItem(package, $0.sha256) } }
-}
-
-extension CustomRuntimeEnvironment.LayerContents {
-    /// What two layers hold together.
-    fileprivate func union(_ other: Self) -> Self {
-        Self(
-            python: python || other.python, nodejs: nodejs || other.nodejs, java: java || other.java,
-            libraries: libraries || other.libraries)
-    }
 }

@@ -155,12 +155,9 @@ public struct Corridor: Sendable {
         project: Project, plan: BuildPlan, made: [PackageShop.Item], into sink: FindingSink
     ) throws(StageFailure) -> Results {
         let packages = made.compactMap(\.sealed)
-        var contents: [String: CustomRuntimeEnvironment.LayerContents] = [:]
-        for package in made.map(\.package) where package.id.kind == .layer {
-            contents[package.id.name] = package.contents
-        }
+        let contents = Dictionary(made.map { ($0.package.id, $0.package.contents) }) { first, _ in first }
         do {
-            let manifest = try DeploymentManifest(project: project, plan: plan, layerContents: contents)
+            let manifest = try DeploymentManifest(project: project, plan: plan, contents: contents)
             sink.emit(manifest.findings)
             try stop(sink)
             let review = judge.review(

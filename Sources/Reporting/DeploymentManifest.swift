@@ -14,23 +14,23 @@ public struct DeploymentManifest: Hashable, Sendable {
     /// Makes the manifest: the user's own document for Serverless Devs, with code, layers and the variables that layers need
     /// changed, or a new fc3 document for Funcraft and `fclayer.yaml`.
     ///
-    /// `layerContents` says by layer name what the folders of the local layers are; layers that are missing there get no
-    /// variables. Throws only what the YAML library throws.
+    /// `contents` says what the packages hold; those that are missing there get no variables. Throws only what the YAML
+    /// library throws.
     public init(
-        project: Project, plan: BuildPlan,
-        layerContents: [String: CustomRuntimeEnvironment.LayerContents] = [:]
+        project: Project, plan: BuildPlan, contents: [PackageID: CustomRuntimeEnvironment.LayerContents] = [:]
     ) throws {
         var environment: [String: [String: String]] = [:]
         var findings: [Finding] = []
         for function in plan.functions {
             let name = function.description.name
-            let needs = LayerEnvironment(function: function, contents: layerContents)
+            let needs = LayerEnvironment(function: function, contents: contents)
             if !needs.added.isEmpty { environment[name] = needs.added }
             if let size = needs.sizeOverLimit(of: function.description, limit: plan.limits.environment) {
                 findings.append(Self.tooLarge(size, plan.limits.environment, needs.added, function.description))
             }
             findings += needs.lacking.map { Self.lacking($0.name, $0.folder, function.description) }
         }
+        findings += Self.withoutFunction(project, plan, contents)
         let value: ManifestValue
         switch project.document?.dialect {
         case .fc3, .fc:
@@ -90,6 +90,27 @@ public struct DeploymentManifest: Hashable, Sendable {
                 + "the limit is \(limit)",
             location: function.location(of: "environmentVariables"),
             hint: "put large values into a file of the code or a layer")
+    }
+
+    /// Notes of layers whose programs need variables, and which no function of the project has that could get them.
+    private static func withoutFunction(
+        _ project: Project, _ plan: BuildPlan, _ contents: [PackageID: CustomRuntimeEnvironment.LayerContents]
+    ) -> [Finding] {
+        let written = project.functions.map { FunctionPlan(description: $0, code: nil, layers: $0.layers) }
+        let used = Set((plan.functions + written).flatMap(\.localLayers))
+        return plan.packages.filter { $0.id.kind == .layer && !used.contains($0.id) }.compactMap { layer in
+            guard let programs = contents[layer.id]?.programs, !programs.isEmpty else { return nil }
+            let list = programs.sorted { $0.key < $1.key }.map { "`\($0.key)=\($0.value)`" }.joined(separator: ", ")
+            return Finding(
+                rule: "debian-variables", severity: .note,
+                message:
+                    "programs of the layer `\(layer.id.name)` look in `/usr` and `/etc`, and are in `/opt`: they need "
+                    + list,
+                location: layer.location,
+                hint:
+                    "no function of this project has the layer; set the variables in `environmentVariables` of those that do"
+            )
+        }
     }
 
     private static func lacking(_ name: String, _ folder: String, _ function: FunctionDescription) -> Finding {

@@ -1,33 +1,24 @@
 import BuildModel
 import FunctionCompute
 
-/// The variables that a function on a custom runtime needs for its layers, beside those that its manifest sets.
+/// The variables that a function needs for its layers and for programs in its code, beside those that its manifest sets.
 struct LayerEnvironment {
     /// Variables to add, because the manifest does not set them.
     var added: [String: String] = [:]
     /// Variables that the manifest sets to a value without the folder of a layer.
     var lacking: [(name: String, folder: String)] = []
 
-    /// Compares what the layers of a function hold with its own variables. Contents of external layers are unknown, so they
-    /// ask for nothing.
-    init(function: FunctionPlan, contents: [String: CustomRuntimeEnvironment.LayerContents]) {
+    /// Compares what the layers and the code of a function hold with its own variables. Contents of external layers are
+    /// unknown, so they ask for nothing.
+    init(function: FunctionPlan, contents: [PackageID: CustomRuntimeEnvironment.LayerContents]) {
         guard let runtime = RuntimeCatalogue.runtime(function.description.runtime) else { return }
-        var all = CustomRuntimeEnvironment.LayerContents()
-        var isKnown = false
-        for case .local(let name, _) in function.layers {
-            guard let contents = contents[name] else { continue }
-            isKnown = true
-            all.python = all.python || contents.python
-            all.nodejs = all.nodejs || contents.nodejs
-            all.java = all.java || contents.java
-            all.libraries = all.libraries || contents.libraries
-        }
-        guard isKnown else { return }
+        let needed = CustomRuntimeEnvironment.variables(
+            for: runtime, layers: function.localLayers.compactMap { contents[$0] },
+            code: function.code.flatMap { contents[$0] })
         let folders = [
             "PYTHONPATH": "/opt/python", "NODE_PATH": "/opt/nodejs/node_modules", "CLASSPATH": "/opt/java/lib/*",
             "LD_LIBRARY_PATH": "/opt/lib",
         ]
-        let needed = CustomRuntimeEnvironment.variables(for: runtime, contents: all)
         for (name, value) in needed.sorted(by: { $0.key < $1.key }) {
             guard let own = function.description.environment[name] else {
                 added[name] = value

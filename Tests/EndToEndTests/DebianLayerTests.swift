@@ -19,17 +19,39 @@ struct DebianLayerTests {
         return project
     }
 
-    /// Runs a script in the bare root, as a function of a custom runtime with the variables of the generated `s.yaml`.
-    private func run(_ script: String, in root: String, layer: String) throws -> Program.Run {
-        try Program.run(
+    /// Runs a script in the bare root, as a function with the variables of the generated `s.yaml`.
+    private func run(
+        _ script: String, in root: String, at mount: String = "/opt", layer: String, variables: [String: String]
+    ) throws -> Program.Run {
+        let usual = [
+            "PATH": "/usr/bin:/bin:/code/bin:/opt/bin", "LD_LIBRARY_PATH": "/code:/code/lib:/opt/lib", "HOME": "/tmp",
+        ]
+        let settings = usual.merging(variables) { $1 }.flatMap { ["--setenv", $0.key, $0.value] }
+        return try Program.run(
             "bwrap",
             [
                 "--unshare-all", "--die-with-parent", "--ro-bind", root, "/", "--proc", "/proc", "--dev", "/dev",
-                "--tmpfs", "/tmp", "--ro-bind", layer, "/opt", "--clearenv", "--setenv", "PATH",
-                "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/code:/code/bin:/opt:/opt/bin",
-                "--setenv", "LD_LIBRARY_PATH", "/code:/code/lib:/usr/local/lib:/opt/lib", "--setenv", "HOME", "/tmp",
-                "bash", "-c", script,
-            ])
+                "--tmpfs", "/tmp", "--ro-bind", layer, mount, "--clearenv",
+            ] + settings + ["bash", "-c", script])
+    }
+
+    /// The variables of the only function of a generated `s.yaml`.
+    private func variables(of project: TestProject) throws -> [String: String] {
+        let lines = try project.read(".fclayer/out/s.yaml").split(separator: "\n")
+        let rest = lines.drop { !$0.contains("environmentVariables:") }
+        let depth = try #require(rest.first).prefix { $0 == " " }.count
+        let found = rest.dropFirst().prefix { $0.prefix { $0 == " " }.count > depth }
+        return Dictionary(
+            uniqueKeysWithValues: found.map { line in
+                let parts = line.drop { $0 == " " }.split(separator: ":", maxSplits: 1)
+                return (String(parts[0]), String(parts[1].dropFirst()))
+            })
+    }
+
+    /// The root file system of a release, which `fclayer invoke` has made.
+    private func root(_ release: String) throws -> String {
+        let roots = try FileManager.default.contentsOfDirectory(atPath: Program.store + "/roots-v1")
+        return Program.store + "/roots-v1/" + (try #require(roots.sorted().last { $0.hasPrefix(release + "-") }))
     }
 
     @Test func programsAndLibrariesOfALayerWorkInABareRoot() throws {
@@ -37,8 +59,9 @@ struct DebianLayerTests {
         let build = try Program.fclayer(["build"], in: project.path)
         try #require(build.status == 0, "\(build.errors)")
         #expect(!build.errors.contains("shared-lib-missing"), "\(build.errors)")
-        let deployed = try project.read(".fclayer/out/s.yaml")
-        #expect(deployed.contains("/opt/lib") && deployed.contains("/opt/bin"))
+        #expect(!build.errors.contains("debian-variables"), "\(build.errors)")
+        let variables = try variables(of: project)
+        #expect(variables["LD_LIBRARY_PATH"]?.contains("/opt/lib") == true)
         let zip = project.path + "/.fclayer/out/layers/media.zip"
         try Judge.accepts(zip)
         let layer = project.path + "/opt"
@@ -46,8 +69,7 @@ struct DebianLayerTests {
 
         // The function ends at once; what remains is the root that it was started in.
         _ = try Program.fclayer(["invoke", "media"], in: project.path)
-        let roots = try FileManager.default.contentsOfDirectory(atPath: Program.store + "/roots-v1")
-        let root = Program.store + "/roots-v1/" + (try #require(roots.sorted().last { $0.hasPrefix("bookworm-") }))
+        let root = try root("bookworm")
 
         let linker = try run(
             """
@@ -58,25 +80,72 @@ struct DebianLayerTests {
               ldd "$file" 2>&1 | grep -q 'not found' && { echo "$file"; ldd "$file" | grep 'not found'; }
             done
             test $count -gt 300 && echo all
-            """, in: root, layer: layer)
+            """, in: root, layer: layer, variables: variables)
         #expect(linker.output == "all\n", "\(linker.output)\(linker.errors)")
 
         let programs = try run(
             """
             ffmpeg -version | head -n1; pdftotext -v 2>&1 | head -n1; convert -version | head -n1
-            export MAGICK_CONFIGURE_PATH=/opt/etc/ImageMagick-6 FONTCONFIG_PATH=/opt/etc/fonts
-            export MAGICK_CODER_MODULE_PATH=/opt/lib/ImageMagick-6.9.11/modules-Q16/coders
-            convert -size 10x20 xc:red /tmp/a.png && identify -format '%m %w %h\\n' /tmp/a.png
+            convert -size 10x20 xc:red -font DejaVu-Sans -annotate +1+9 a /tmp/a.png && identify -format '%m %w %h\\n' /tmp/a.png
+            convert -list font | grep -q 'Font: DejaVu-Sans$' && echo "fonts of the layer"
             ffmpeg -loglevel error -f lavfi -i testsrc=duration=1:rate=5 /tmp/a.mp4 && echo encoded
-            """, in: root, layer: layer)
-        for words in ["ffmpeg version 5.", "pdftotext version 22.", "ImageMagick 6.9", "PNG 10 20", "encoded"] {
+            """, in: root, layer: layer, variables: variables)
+        for words in [
+            "ffmpeg version 5.", "pdftotext version 22.", "ImageMagick 6.9", "PNG 10 20", "fonts of the layer",
+            "encoded",
+        ] {
             #expect(programs.output.contains(words), "\(programs.output)\(programs.errors)")
         }
+
+        #expect(!programs.errors.contains("UnableTo"), "\(programs.errors)")
 
         let links = try Program.run("find", [layer, "-xtype", "l"])
         #expect(links.output.isEmpty, "\(links.output)")
         let document = try project.read(".fclayer/out/build.json")
         #expect(document.contains("\"licence\" : \"GPL-2+ AND ISC") || document.contains("LGPL-2.1+"))
+    }
+
+    /// In code, on a runtime that finds folders by itself: programs still need variables. What the user sets stays.
+    @Test func programsInCodeGetTheirVariables() throws {
+        let project = try TestProject()
+        try project.write(
+            "fclayer.yaml",
+            """
+            functions:
+              fonts:
+                runtime: python3.12
+                handler: index.handler
+                code: ./code
+                debian: [fontconfig, file]
+                environment: {MAGIC: /mine}
+            """)
+        try project.write("code/index.py", "def handler(event, context):\n    return 'x'\n")
+        let build = try Program.fclayer(["build"], in: project.path)
+        try #require(build.status == 0, "\(build.errors)")
+        #expect(!build.errors.contains("debian-variables"), "\(build.errors)")
+        let variables = try variables(of: project)
+        #expect(variables["MAGIC"] == "/mine")
+        let code = project.path + "/unpacked"
+        #expect(
+            try Program.run("unzip", ["-q", project.path + "/.fclayer/out/functions/fonts.zip", "-d", code]).status == 0
+        )
+        let script = "fc-list; fc-match sans; MAGIC=/code/lib/file/magic.mgc file /code/index.py"
+        let run = try run(script, in: try bareRoot(), at: "/code", layer: code, variables: variables)
+        #expect(run.output.contains("/code/share/fonts/truetype/dejavu/DejaVuSans.ttf"), "\(run.output)\(run.errors)")
+        #expect(run.output.contains("Python script"), "\(run.output)\(run.errors)")
+        #expect(!run.errors.contains("Fontconfig error"), "\(run.errors)")
+    }
+
+    /// A root of Debian 11, where `fclayer invoke` starts a custom runtime.
+    private func bareRoot() throws -> String {
+        let project = try TestProject()
+        try project.write("fclayer.yaml", "functions:\n  a:\n    runtime: custom.debian11\n    code: ./code\n")
+        try project.write("code/bootstrap", "#!/bin/sh\nexit 1\n")
+        _ = try Program.run("chmod", ["755", project.path + "/code/bootstrap"])
+        let build = try Program.fclayer(["build"], in: project.path)
+        try #require(build.status == 0, "\(build.errors)")
+        _ = try Program.fclayer(["invoke", "a"], in: project.path)
+        return try root("bullseye")
     }
 
     /// From another folder, with nothing but the lock and the store: no network, no `gpgv`.

@@ -2,9 +2,12 @@ import FunctionCompute
 import Testing
 
 @Suite struct CustomRuntimeEnvironmentTests {
-    private func variables(_ id: String, _ contents: CustomRuntimeEnvironment.LayerContents) throws -> [String: String]
-    {
-        CustomRuntimeEnvironment.variables(for: try #require(RuntimeCatalogue.runtime(id)), contents: contents)
+    private func variables(
+        _ id: String, _ layers: CustomRuntimeEnvironment.LayerContents...,
+        code: CustomRuntimeEnvironment.LayerContents? = nil
+    ) throws -> [String: String] {
+        CustomRuntimeEnvironment.variables(
+            for: try #require(RuntimeCatalogue.runtime(id)), layers: layers, code: code)
     }
 
     @Test func givesCompleteValues() throws {
@@ -26,5 +29,19 @@ import Testing
     @Test(arguments: ["python3.10", "nodejs20", "custom-container", "go1"])
     func givesNothingToRuntimesThatFindLayersOrHaveNone(_ id: String) throws {
         #expect(try variables(id, .init(python: true, libraries: true)).isEmpty)
+    }
+
+    @Test func givesWhatProgramsNeedOnEveryRuntime() throws {
+        let fonts = CustomRuntimeEnvironment.LayerContents(programs: ["FONTCONFIG_PATH": "/opt/etc/fonts"])
+        #expect(try variables("python3.10", fonts) == fonts.programs)
+        #expect(try variables("custom.debian12", fonts).keys.sorted() == ["FONTCONFIG_PATH", "PATH"])
+        #expect(try variables("custom-container", fonts).isEmpty)
+        // Code needs no other variables, and comes before layers; the first layer before the second.
+        let code = CustomRuntimeEnvironment.LayerContents(programs: ["MAGIC": "/code/lib/file/magic.mgc"])
+        let second = CustomRuntimeEnvironment.LayerContents(programs: ["MAGIC": "/x", "FONTCONFIG_PATH": "/x"])
+        #expect(try variables("custom.debian12", code: code) == code.programs)
+        #expect(
+            try variables("python3.10", fonts, second, code: code)
+                == ["MAGIC": "/code/lib/file/magic.mgc", "FONTCONFIG_PATH": "/opt/etc/fonts"])
     }
 }

@@ -5,14 +5,15 @@ import Testing
 @testable import Reporting
 
 @Suite struct DeploymentManifestTests {
-    private static let contents: [String: CustomRuntimeEnvironment.LayerContents] = [
-        "data-deps": .init(python: true), "mysql-client": .init(python: true, libraries: true),
+    private static let contents: [PackageID: CustomRuntimeEnvironment.LayerContents] = [
+        PackageID(.layer, "data-deps"): .init(python: true),
+        PackageID(.layer, "mysql-client"): .init(python: true, libraries: true),
     ]
 
     private func manifest(_ project: Project = SampleProject.project, _ plan: BuildPlan = SampleProject.plan)
         throws -> DeploymentManifest
     {
-        try DeploymentManifest(project: project, plan: plan, layerContents: Self.contents)
+        try DeploymentManifest(project: project, plan: plan, contents: Self.contents)
     }
 
     @Test func changesCodeLayersAndEnvironmentAndNothingElse() throws {
@@ -98,6 +99,34 @@ import Testing
         #expect(manifest.findings.map(\.rule) == ["layer-not-on-path"])
         #expect(manifest.findings.first?.location.line == 41)
         #expect(manifest.environment["report"]?.keys.sorted() == ["PATH"])
+    }
+
+    @Test func addsWhatProgramsNeedAndKeepsWhatTheUserSet() throws {
+        let plan = SampleProject.plan
+        let contents: [PackageID: CustomRuntimeEnvironment.LayerContents] = [
+            PackageID(.layer, "data-deps"): .init(programs: ["FONTCONFIG_PATH": "/opt/etc/fonts", "DB_HOST": "/opt"]),
+            PackageID(.function, "report"): .init(programs: ["MAGIC": "/code/lib/file/magic.mgc"]),
+        ]
+        let manifest = try DeploymentManifest(project: SampleProject.project, plan: plan, contents: contents)
+        #expect(manifest.environment["datahub-ingest"] == ["FONTCONFIG_PATH": "/opt/etc/fonts"])
+        #expect(manifest.environment["report"] == ["MAGIC": "/code/lib/file/magic.mgc"])
+        #expect(manifest.yaml.contains("FONTCONFIG_PATH: /opt/etc/fonts\n"))
+        #expect(manifest.findings.isEmpty)
+    }
+
+    @Test func notesVariablesOfALayerThatNoFunctionHas() throws {
+        var project = SampleProject.project
+        var plan = SampleProject.plan
+        let contents = [
+            PackageID(.layer, "mysql-client"): CustomRuntimeEnvironment.LayerContents(programs: ["MAGIC": "/opt/m"])
+        ]
+        // A function that is not built this time gets them when it is.
+        plan.functions = []
+        #expect(try DeploymentManifest(project: project, plan: plan, contents: contents).findings.isEmpty)
+        project.functions = []
+        let findings = try DeploymentManifest(project: project, plan: plan, contents: contents).findings
+        #expect(findings.map(\.rule) == ["debian-variables"])
+        #expect(findings.first?.message.contains("`MAGIC=/opt/m`") == true)
     }
 
     @Test func saysNothingOfVariableThatCannotBeKnown() throws {

@@ -56,7 +56,7 @@ import Testing
     @Test func describesFuncraftFunctionForFC3() throws {
         let (project, plan) = funcraft()
         let manifest = try DeploymentManifest(
-            project: project, plan: plan, layerContents: ["deps": .init(python: true)])
+            project: project, plan: plan, contents: [PackageID(.layer, "deps"): .init(python: true)])
         let path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/code:/code/bin:/opt:/opt/bin"
         #expect(
             manifest.yaml.hasSuffix(

@@ -34,8 +34,12 @@ struct DebianSet {
                     licence: found.facts.licence ?? other, digest: package.sha256),
                 zip: found.zip, zipDigest: found.digest, destination: "", leftOut: links.leftOut[package.name] ?? [])
         }
-        DebianAdvice(set: set, parts: parts, links: links).emit(to: doors.notes)
-        return LockedParts(ingredient: .debian(set), archives: archives, links: links.added)
+        DebianAdvice(set: set, parts: parts).emit(to: doors.notes)
+        let files = parts.flatMap(\.contents.entries).filter { $0.link == nil }.map(\.place)
+        return LockedParts(
+            ingredient: .debian(set), archives: archives, links: links.added,
+            programs: runtime?.debian.map { DebianVariables.variables(for: files, mount: set.mount, release: $0) }
+                ?? [:])
     }
 
     /// Makes or checks the lock.

@@ -31,8 +31,9 @@ extension Explanations {
             "debian-variables", .note, "programs of Debian packages look for their files elsewhere",
             """
             Programs of Debian are built for `/usr` and `/etc`. In a layer their files are below `/opt`, in code below `/code`.
-            Libraries and programs are found there by `LD_LIBRARY_PATH` and `PATH`; for configuration and data many programs
-            have a variable, which this note names. What a function does not use it need not set.
+            Many have a variable that names the place of their configuration or data. `.fclayer/out/s.yaml` sets those
+            variables for each function that has the packages in its code or in a layer of the project, except those that the
+            function sets itself. This note is for a layer that no function of the project has: who uses it must set them.
 
             Right: `FONTCONFIG_PATH: /opt/etc/fonts` in `environmentVariables`
             """),
