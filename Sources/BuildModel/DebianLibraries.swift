@@ -4,6 +4,8 @@ public struct DebianSource: Hashable, Sendable, Codable {
     public var packages: [Named]
     /// The folder that the lock stands in (absolute).
     public var folder: String
+    /// What tells the lock from those of other lists in that folder; `nil` where there is only one.
+    public var label: String?
 
     /// A name and where it is written.
     public struct Named: Hashable, Sendable, Codable {
@@ -20,9 +22,10 @@ public struct DebianSource: Hashable, Sendable, Codable {
     }
 
     /// Makes a value.
-    public init(packages: [Named], folder: String) {
+    public init(packages: [Named], folder: String, label: String? = nil) {
         self.packages = packages
         self.folder = folder
+        self.label = label
     }
 }
 

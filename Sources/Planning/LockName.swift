@@ -19,4 +19,38 @@ public enum LockName {
         default: String((file.lastIndex(of: ".").map { file[..<$0] } ?? file).map { $0 == "." ? "-" : $0 })
         }
     }
+
+    /// The path of the lock of Debian packages: `debian.<runtime>.lock.json` in their folder, with the label of the list where
+    /// the folder has several.
+    public static func path(of source: DebianSource, runtime: String) -> String {
+        let label = source.label.map { "." + plain($0) } ?? ""
+        return source.folder + "/debian." + plain(runtime) + label + ".lock.json"
+    }
+
+    private static func plain(_ name: String) -> String {
+        String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "-" })
+    }
+
+    /// The functions with labels for lists of Debian packages that would share a lock and differ: the name of the first function
+    /// with that list. All functions of a project are looked at, so that a build of some finds the same locks.
+    static func labelled(_ functions: [FunctionDescription]) -> [FunctionDescription] {
+        struct Place: Hashable { var folder, runtime: String }
+        var lists: [Place: [[String]: String]] = [:]
+        func place(_ source: DebianSource, _ function: FunctionDescription) -> (Place, [String]) {
+            (Place(folder: source.folder, runtime: function.runtime), Set(source.packages.map(\.name)).sorted())
+        }
+        for function in functions {
+            guard let source = function.debian else { continue }
+            let (place, list) = place(source, function)
+            lists[place, default: [:]][list] = min(lists[place]?[list] ?? function.name, function.name)
+        }
+        return functions.map { function in
+            guard let source = function.debian else { return function }
+            let (place, list) = place(source, function)
+            guard let labels = lists[place], labels.count > 1 else { return function }
+            var function = function
+            function.debian?.label = labels[list]
+            return function
+        }
+    }
 }

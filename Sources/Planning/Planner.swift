@@ -12,6 +12,8 @@ public struct Planner: Sendable {
     /// Plans the packages of a project. Emits `unknown-name` for a name that the project lacks and `duplicate-layer` where a
     /// dependency layer's name is taken; throws `StageFailure(.usage)` after such a finding.
     public func plan(_ project: Project, into sink: FindingSink) throws(StageFailure) -> BuildPlan {
+        var project = project
+        project.functions = LockName.labelled(project.functions)
         let chosen = try choose(from: project, into: sink)
         let wanted = wantedLayers(of: project, functions: chosen.functions, named: chosen.layers)
         var packages = project.layers.filter { wanted.contains($0.name) }.map(layerPackage)

@@ -34,4 +34,37 @@ struct LockNameTests {
         }
         #expect(Set(locks).count == 3)
     }
+
+    private func function(_ name: String, _ packages: [String], runtime: String = "python3.12") -> FunctionDescription {
+        var function = FunctionDescription(
+            name: name, key: name, runtime: runtime, handler: "index.handler", code: .folder("/p/code"))
+        function.debian = DebianSource(packages: packages.map { .init(name: $0) }, folder: "/p/code")
+        return function
+    }
+
+    /// The Debian locks of a project's functions by name; `names` are those that are built.
+    private func locks(_ functions: [FunctionDescription], _ names: String...) throws -> [String: String] {
+        let project = Project(root: "/p", document: nil, functions: functions, layers: [], upload: UploadTarget())
+        let plan = try Planner(names: names).plan(project, into: FindingSink())
+        var locks: [String: String] = [:]
+        for package in plan.packages {
+            for case .debian(let set) in package.ingredients { locks[package.id.name] = set.lock }
+        }
+        return locks
+    }
+
+    @Test func debianListsOfOneFolderHaveLocksOfTheirOwn() throws {
+        let one = "/p/code/debian.python3-12.lock.json"
+        let same = [function("b", ["file", "libzbar0"]), function("a", ["libzbar0", "file"])]
+        #expect(try locks(same) == ["a": one, "b": one])
+        let other = function("c", ["file"])
+        let first = "/p/code/debian.python3-12.a.lock.json"
+        #expect(
+            try locks(same + [other])
+                == ["a": first, "b": first, "c": "/p/code/debian.python3-12.c.lock.json"])
+        // A build of one function finds the lock that a build of all has written.
+        #expect(try locks(same + [other], "b") == ["b": first])
+        let elsewhere = function("c", ["file"], runtime: "custom.debian12")
+        #expect(try locks(same + [elsewhere])["a"] == one)
+    }
 }

@@ -7,7 +7,7 @@ import FileTrees
     import Foundation
 #endif
 
-/// The exact packages of a set: `debian.<runtime>.lock.json`. docs/ecosystems/debian.md describes the form.
+/// The exact packages of a set: `debian.<runtime>.lock.json`, `debian.<runtime>.<function>.lock.json`. docs/ecosystems/debian.md describes the form.
 struct DebianLock: Codable, Hashable, Sendable {
     /// A package in one version.
     struct Package: Codable, Hashable, Sendable {
