@@ -69,7 +69,7 @@ enum MemberOrder {
     }
 
     private static func check(target: String, of member: ZipMember, archive: String) throws(ArchiveError) {
-        guard target.utf8.count <= 4095, SymlinkTarget(target).staysInside(of: member.path) else {
+        guard target.utf8.count <= 4095, PlacedLink(path: member.path.text, target: target).staysInside else {
             throw ArchiveError(
                 .symlinkLeavesPackage, .write, path: archive, entry: member.path.text, detail: "points to `\(target)`")
         }

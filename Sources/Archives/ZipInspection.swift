@@ -186,7 +186,7 @@ struct ZipInspection {
                 continue
             }
             entries[index].symlinkTarget = text
-            if let path = entry.path, !SymlinkTarget(text).staysInside(of: path) {
+            if let path = entry.path, !PlacedLink(path: path.text, target: text).staysInside {
                 found(.symlinkLeavesPackage, entry.name, "points to `\(text)`")
             }
         }

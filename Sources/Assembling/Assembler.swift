@@ -108,6 +108,7 @@ public struct Assembler: Sendable {
             for file in made.files {
                 try sources.addFile(file.from, at: file.to, executable: file.isExecutable, into: &contents)
             }
+            for folder in made.folders { sources.addEmptyFolder(at: folder, into: &contents) }
             LockedPlacement.add(made.links, of: made.component, to: &contents)
             for part in made.parts { contents.begin(part) }
         case .folder(let folder):

@@ -27,7 +27,7 @@ struct SourceEntries {
                 add(source, size: entry.size, executable: entry.isExecutable, at: path, into: &contents)
             case .symlink:
                 let target = entry.linkTarget ?? ""
-                guard staysInside(target, from: entry.path) else {
+                guard PlacedLink(path: entry.path, target: target).staysInside else {
                     emit(
                         "symlink-escape", "`\(entry.path)` is a link to `\(target)`, which is outside of the folder",
                         at: source, hint: "copy what it points to, or leave it out with `.fcignore`")
@@ -36,13 +36,21 @@ struct SourceEntries {
                 contents.add(
                     ZipMember(path: path, isExecutable: false, content: .symlink(target: target)),
                     fingerprint: .other("link:" + target))
-            case .emptyFolder:
-                contents.add(
-                    ZipMember(path: path, isExecutable: false, content: .emptyDirectory), fingerprint: .other("folder"))
+            case .emptyFolder: addEmptyFolder(at: path, into: &contents)
             case .other:
                 emitSpecial(entry.path, at: source)
             }
         }
+    }
+
+    /// Adds a folder that something made and left empty.
+    func addEmptyFolder(at name: String, into contents: inout PackageContents) {
+        if let path = place(of: name, at: name) { addEmptyFolder(at: path, into: &contents) }
+    }
+
+    private func addEmptyFolder(at path: PackagePath, into contents: inout PackageContents) {
+        contents.add(
+            ZipMember(path: path, isExecutable: false, content: .emptyDirectory), fingerprint: .other("folder"))
     }
 
     /// Adds a single file that the manifest names; behind a link it is what the link points to.
@@ -72,17 +80,6 @@ struct SourceEntries {
                 path: path, isExecutable: executable, isStored: path.text.hasSuffix(".jar"),
                 content: .file(path: source)),
             fingerprint: .file(source))
-    }
-
-    /// Whether a link's target stays in the folder that is packed, by its text alone.
-    private func staysInside(_ target: String, from link: String) -> Bool {
-        guard !target.isEmpty, !target.hasPrefix("/") else { return false }
-        var depth = link.split(separator: "/").count - 1
-        for part in target.split(separator: "/") where part != "." {
-            depth += part == ".." ? -1 : 1
-            if depth < 0 { return false }
-        }
-        return true
     }
 
     private func place(of source: String, at name: String) -> PackagePath? {

@@ -89,4 +89,16 @@ public struct PlacedLink: Hashable, Sendable, Codable {
         self.path = path
         self.target = target
     }
+
+    /// Whether the link points to a place in the folder that its path starts in, by its text alone.
+    public var staysInside: Bool {
+        let slash = UInt8(ascii: "/")
+        guard !target.isEmpty, target.utf8.first != slash, !target.utf8.contains(0) else { return false }
+        var depth = path.utf8.split(separator: slash).count - 1
+        for part in target.utf8.split(separator: slash) where !part.elementsEqual(".".utf8) {
+            depth += part.elementsEqual("..".utf8) ? -1 : 1
+            if depth < 0 { return false }
+        }
+        return true
+    }
 }

@@ -84,6 +84,8 @@ public struct StagedContents: Hashable, Sendable, Codable {
     public var files: [PlacedFile]
     /// Symbolic links among the files.
     public var links: [PlacedLink]
+    /// Empty folders among the files: paths in the package.
+    public var folders: [String]
     /// What is part of them and has no file of its own: packages with versions and origins.
     public var parts: [PackageComponent]
     /// The digest of all names and bytes.
@@ -108,12 +110,13 @@ public struct StagedContents: Hashable, Sendable, Codable {
 
     /// Makes a value.
     public init(
-        component: PackageComponent, files: [PlacedFile], links: [PlacedLink] = [], parts: [PackageComponent] = [],
-        digest: Digest
+        component: PackageComponent, files: [PlacedFile], links: [PlacedLink] = [], folders: [String] = [],
+        parts: [PackageComponent] = [], digest: Digest
     ) {
         self.component = component
         self.files = files
         self.links = links
+        self.folders = folders
         self.parts = parts
         self.digest = digest
     }

@@ -3,18 +3,21 @@ import Compiling
 
 extension Corridor {
     /// The fourth room, with its way to what other rooms have.
-    func compiler() -> Compiler {
+    func compiler(_ project: Project) -> Compiler {
         let report = settings.progress
-        return Compiler(
-            CompilerSettings(
-                projectRoot: root, workFolder: output.path, environment: settings.environment,
-                storeRoot: settings.storeRoot,
-                isOffline: settings.isOffline, isLocked: settings.lockPolicy == .locked,
-                sdk: { target, toolchain throws(StageFailure) in
-                    try await SwiftSDKs(settings).ensure(target, toolchain)
-                },
-                compilers: { [settings] in await SwiftSDKs.compilers(for: $0, settings) },
-                progress: { report(BuildSettings.Progress(phase: $0, done: 0, total: 0)) }))
+        var compiling = CompilerSettings(
+            projectRoot: root, workFolder: output.path, environment: settings.environment,
+            storeRoot: settings.storeRoot,
+            isOffline: settings.isOffline, isLocked: settings.lockPolicy == .locked,
+            sdk: { target, toolchain throws(StageFailure) in
+                try await SwiftSDKs(settings).ensure(target, toolchain)
+            },
+            compilers: { [settings] in await SwiftSDKs.compilers(for: $0, settings) },
+            progress: { report(BuildSettings.Progress(phase: $0, done: 0, total: 0)) })
+        if let file = project.document?.file, file.hasPrefix(root + "/") {
+            compiling.manifest = String(file.dropFirst(root.count + 1))
+        }
+        return Compiler(compiling)
     }
 }
 

@@ -54,7 +54,7 @@ public struct Corridor: Sendable {
             log.recordDependencies(of: plan, resolver)
             let locked = try await resolver.resolve(plan, into: sink)
             log.recordLocks(of: plan, resolver)
-            let compiled = try await compiler().compile(locked, into: sink)
+            let compiled = try await compiler(project).compile(locked, into: sink)
             log.recordCompiled(compiled)
             let open = try await PackageShop(corridor: self, staging: staging.path).make(compiled.staged)
             async let sealed = PackageShop.sealed(open)
@@ -65,6 +65,7 @@ public struct Corridor: Sendable {
             let results = try results(project: project, plan: plan, made: made.items, into: sink)
             guard !Task.isCancelled else { throw StageFailure(.environment) }
             let outcome = try staging.publish(results, made: made.items, project: project, corridor: self)
+            if settings.names.isEmpty { compiler(project).sweep(keeping: plan) }
             try writeBaseline()
             remember(outcome, made: made, sources: compiled.sources, stateFile: stateFile)
             withExtendedLifetime(lock) {}

@@ -60,6 +60,14 @@ public struct Compiler: Sendable {
         return compiled
     }
 
+    /// Removes results of builds by other tools that a manifest no longer has; `plan` is all of it. The project must be locked.
+    public func sweep(keeping plan: BuildPlan) {
+        BuildSweep(settings: settings).sweep(
+            keeping: plan.packages.flatMap(\.ingredients).compactMap {
+                if case .build(let build) = $0 { build } else { nil }
+            })
+    }
+
     /// Does the builds by other tools, each once.
     private func build(
         _ locked: LockedPlan, into compiled: inout Compiled, _ sink: FindingSink

@@ -10,6 +10,8 @@ public struct CompilerSettings: Sendable {
     public var projectRoot: String
     /// The folder that takes what is compiled, `.fclayer` of the project (absolute).
     public var workFolder: String
+    /// The manifest, relative to the project; empty where there is none.
+    public var manifest = ""
     /// The variables of the process.
     public var environment: [String: String]
     /// The folder of the store, for what tools keep of the network (absolute).

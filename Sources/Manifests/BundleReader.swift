@@ -24,12 +24,6 @@ struct BundleReader {
                 hint: "runtimes of Node.js are \(Phrase.list(ids)), and the custom ones")
             return nil
         }
-        if let build = input.options.build, build.node.text != "none" {
-            world.diagnostics.error(
-                "value-type", "`build` and `bundle` both make the code: choose one", at: build.keyLocation,
-                hint: "a command of `build` can run esbuild, too")
-            return nil
-        }
         guard case .folder(let folder) = code else {
             world.diagnostics.error(
                 "build-no-folder", "`bundle` needs a code folder, and the code is no folder", at: field.location)

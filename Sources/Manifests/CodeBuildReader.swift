@@ -5,18 +5,21 @@ import FunctionCompute
 struct CodeBuildReader {
     let world: World
 
+    /// Says so where several keys ask for a tool.
+    func isAmbiguous(_ input: FunctionInput) -> Bool {
+        let tools = input.options.tools
+        guard tools.count > 1 else { return false }
+        world.diagnostics.error(
+            "value-type", "`\(tools[1].name)` stands beside `\(tools[0].name)`, and one of them makes the code",
+            at: tools[1].keyLocation, hint: "leave out all but one of \(Phrase.list(tools.map(\.name)))")
+        return true
+    }
+
     /// The build; `nil` where the folder is packed as it is, or after saying what is wrong.
     func read(
         _ input: FunctionInput, runtime: Runtime, code: CodeLocation, description: FunctionDescription
     ) -> BuildChoice? {
         let options = input.options
-        let written = [options.build, options.java, options.go, options.dotnet, options.php].compactMap(\.self)
-        if written.count > 1 {
-            world.diagnostics.error(
-                "value-type", "`\(written[1].name)` stands beside `\(written[0].name)`, and one of them makes the code",
-                at: written[1].keyLocation, hint: "leave out all but one of \(Phrase.list(written.map(\.name)))")
-            return nil
-        }
         // `build: none` too: nothing is looked for then.
         if options.build != nil {
             var folder: String?
@@ -24,7 +27,7 @@ struct CodeBuildReader {
             return BuildReader(world: world).read(
                 options.build, folder: folder, names: [description.name, input.key], exclude: options.exclude)
         }
-        let isWritten = !written.isEmpty
+        let isWritten = !options.tools.isEmpty
         if options.php != nil || (runtime.family == .php && !isWritten) {
             return PHPReader(world: world).read(input, runtime: runtime, code: code)
         }

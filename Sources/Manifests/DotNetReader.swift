@@ -20,24 +20,12 @@ struct DotNetReader {
             }
             return BuildChoice(
                 kind: .dotnet, folder: folder, target: projects[0], exclude: input.options.exclude,
-                location: input.properties[input.names.code]?.location ?? input.whole.keyLocation)
+                location: input.codeLocation)
         }
-        guard field.isMapping else {
-            world.wrongType(field, expected: "a mapping with `project`")
-            return nil
-        }
-        world.refuseUnknownKeys(field, known: Self.keys)
-        guard case .folder(let folder) = code else {
-            world.diagnostics.error(
-                "build-no-folder", "`dotnet` needs a code folder, and the code is no folder", at: field.location)
-            return nil
-        }
-        guard runtime.family == .dotnet || runtime.family == .custom else {
-            world.diagnostics.error(
-                "dotnet-runtime", "`dotnet` needs a .NET or custom runtime, and this function's is `\(runtime.id)`",
-                at: field.location, hint: "write `runtime: dotnetcore3.1`")
-            return nil
-        }
+        let key = ToolKey(
+            world: world, field: field, keys: Self.keys, wanted: "a .NET or custom runtime", usual: "dotnetcore3.1",
+            rule: "dotnet-runtime")
+        guard let folder = key.folder(code, runtime: runtime, families: [.dotnet, .custom]) else { return nil }
         guard let project = project(field, folder: folder) else { return nil }
         return BuildChoice(
             kind: .dotnet, folder: folder, target: project,

@@ -22,6 +22,9 @@ struct FunctionInput {
     /// Keys down to the properties in the document as written.
     var propertiesPath: [String]
     var options = FunctionOptions()
+
+    /// Where the code is named.
+    var codeLocation: Finding.Location { properties[names.code]?.location ?? whole.keyLocation }
 }
 
 /// What `fclayer.yaml` says about building a function.
@@ -46,6 +49,12 @@ struct FunctionOptions {
     var node: Field?
     /// Debian packages: a list, or the name of a file.
     var debian: Field?
+
+    /// The keys that are written of those by which a tool makes the code.
+    var tools: [Field] {
+        let bundle = node?["bundle"].flatMap { $0.node.text == "none" ? nil : $0 }
+        return [build, swift, java, go, dotnet, php, bundle].compactMap(\.self)
+    }
 }
 
 /// A function that was read, with what is needed to compare it to others.

@@ -36,19 +36,7 @@ struct FunctionReader {
         description.locations.merge(locations(input)) { $1 }
         description.propertiesPath = input.propertiesPath
         guard let runtime, let code else { return nil }
-        if input.options.build == nil || input.options.swift != nil {
-            description.swift = SwiftReader(world: world).read(
-                input, runtime: runtime, code: code, command: description.command)
-        }
-        if description.swift == nil {
-            description.build = CodeBuildReader(world: world).read(
-                input, runtime: runtime, code: code, description: description)
-        }
-        description.node = NodeReader(world: world).read(
-            input, runtime: runtime, code: code, build: description.build)
-        if let bundle = BundleReader(world: world).read(input, runtime: runtime, code: code) {
-            description.build = bundle
-        }
+        readTools(input, runtime: runtime, code: code, into: &description)
         if description.swift == nil, case .folder(let folder) = code, runtime.pythonVersion != nil,
             input.options.dependencies != .none
         {
@@ -56,6 +44,26 @@ struct FunctionReader {
         }
         description.debian = DebianReader(world: world).read(input, runtime: runtime, code: code)
         return FunctionDraft(description: description, service: input.service, region: input.region)
+    }
+
+    /// What makes the code: one tool, or none.
+    private func readTools(
+        _ input: FunctionInput, runtime: Runtime, code: CodeLocation, into description: inout FunctionDescription
+    ) {
+        let reader = CodeBuildReader(world: world)
+        guard !reader.isAmbiguous(input) else { return }
+        if input.options.tools.isEmpty || input.options.swift != nil {
+            description.swift = SwiftReader(world: world).read(
+                input, runtime: runtime, code: code, command: description.command)
+        }
+        if description.swift == nil {
+            description.build = reader.read(input, runtime: runtime, code: code, description: description)
+        }
+        description.node = NodeReader(world: world).read(
+            input, runtime: runtime, code: code, build: description.build)
+        if let bundle = BundleReader(world: world).read(input, runtime: runtime, code: code) {
+            description.build = bundle
+        }
     }
 
     private func runtime(_ input: FunctionInput) -> Runtime? {

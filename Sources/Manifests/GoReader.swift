@@ -17,24 +17,12 @@ struct GoReader {
             else { return nil }
             return BuildChoice(
                 kind: .go, folder: folder, output: program, exclude: input.options.exclude,
-                location: input.properties[input.names.code]?.location ?? input.whole.keyLocation)
+                location: input.codeLocation)
         }
-        guard field.isMapping else {
-            world.wrongType(field, expected: "a mapping with \(Phrase.list(Self.keys))")
-            return nil
-        }
-        world.refuseUnknownKeys(field, known: Self.keys)
-        guard case .folder(let folder) = code else {
-            world.diagnostics.error(
-                "build-no-folder", "`go` needs a code folder, and the code is no folder", at: field.location)
-            return nil
-        }
-        guard runtime.family == .custom || runtime.family == .go else {
-            world.diagnostics.error(
-                "go-runtime", "`go` needs a custom runtime or `go1`, and this function's is `\(runtime.id)`",
-                at: field.location, hint: "write `runtime: custom.debian12`")
-            return nil
-        }
+        let key = ToolKey(
+            world: world, field: field, keys: Self.keys, wanted: "a custom runtime or `go1`", usual: "custom.debian12",
+            rule: "go-runtime")
+        guard let folder = key.folder(code, runtime: runtime, families: [.custom, .go]) else { return nil }
         guard let program = program(runtime, handler, command) else {
             world.diagnostics.error(
                 "go-program",
@@ -91,7 +79,7 @@ struct GoReader {
         if let flags = world.text(field["ldflags"]) { arguments.append("-ldflags=" + flags) }
         if let cgo = field["cgo"] {
             if case .boolean(let isOn) = cgo.node.value {
-                if isOn { arguments.append("cgo") }
+                if isOn { arguments.append(BuildChoice.cgo) }
             } else {
                 world.wrongType(cgo, expected: "`true` or `false`")
             }

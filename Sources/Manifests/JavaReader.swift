@@ -15,20 +15,13 @@ struct JavaReader {
                 case .folder(let folder) = code,
                 !isReady(folder, handler: handler), let kind = kind(of: folder, wanted: nil)
             else { return nil }
-            let location = input.properties[input.names.code]?.location ?? input.whole.keyLocation
+            let location = input.codeLocation
             return BuildChoice(kind: kind, folder: folder, exclude: input.options.exclude, location: location)
         }
-        guard runtime.family == .java || runtime.family == .custom else {
-            world.diagnostics.error(
-                "java-runtime-family", "`java` needs a Java or custom runtime, and this function's is `\(runtime.id)`",
-                at: field.location, hint: "write `runtime: java11`")
-            return nil
-        }
-        if let build = input.options.build, build.node.text != "none" {
-            world.diagnostics.error(
-                "value-type", "`java` and `build` both make the code: leave one of them out", at: build.location)
-            return nil
-        }
+        let key = ToolKey(
+            world: world, field: field, keys: Self.keys, wanted: "a Java or custom runtime", usual: "java11",
+            rule: "java-runtime-family")
+        guard key.checkRuntime(runtime, families: [.java, .custom]) else { return nil }
         let wanted = tool(field.isMapping ? field["tool"] : field)
         if field.isMapping { world.refuseUnknownKeys(field, known: Self.keys) }
         guard case .folder(let folder) = code, let kind = kind(of: folder, wanted: wanted) else {

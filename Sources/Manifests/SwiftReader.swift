@@ -10,7 +10,7 @@ struct SwiftReader {
     func read(_ input: FunctionInput, runtime: Runtime, code: CodeLocation, command: [String]) -> SwiftChoice? {
         guard let field = input.options.swift else {
             return isFound(runtime: runtime, code: code, command: command)
-                ? SwiftChoice(location: input.properties[input.names.code]?.location ?? input.whole.keyLocation) : nil
+                ? SwiftChoice(location: input.codeLocation) : nil
         }
         guard field.isMapping else {
             world.wrongType(field, expected: "a mapping with `product` and `runtime`")

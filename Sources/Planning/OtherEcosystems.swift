@@ -20,6 +20,7 @@ enum OtherEcosystems {
                     ToolBuild(
                         choice: build, runtime: function.runtime, destination: "",
                         part: isJava(build) && !isBundled ? .code : .all)))
+            if build.kind == .go { ingredients.append(.folder(others(beside: build, of: function))) }
         } else {
             var exclude = function.exclude
             // What the locks name comes from the registry, for the runtime; what was installed here is for this machine.
@@ -33,6 +34,17 @@ enum OtherEcosystems {
             ingredients.append(.folder(SourceFolder(path: folder, exclude: exclude)))
         }
         return ingredients + (isBundled ? dependencies(of: function, inLayer: false) : [])
+    }
+
+    /// What a Go program may read when it runs: the files of its folder, without those that only `go` reads. The last word is the
+    /// user's, except for the program itself.
+    private static func others(beside build: BuildChoice, of function: FunctionDescription) -> SourceFolder {
+        let sources = [
+            "*.go", "go.mod", "go.sum", "go.work", "go.work.sum", "/vendor/", "testdata/", "*.test", "*.out", "*.exe",
+            "*.s", "*.syso", "*.c", "*.cc", "*.cpp", "*.cxx", "*.h", "*.hh", "*.hpp", "*.a",
+        ]
+        return SourceFolder(
+            path: build.folder, exclude: sources + function.exclude + ["/" + (build.output ?? "bootstrap")])
     }
 
     /// The dependencies of a function, for its code or for a layer of their own.
@@ -117,8 +129,7 @@ enum OtherEcosystems {
     }
 
     private static func libraries(_ source: DebianSource, runtime: String, mount: String) -> DebianLibraries {
-        let name = String(runtime.map { $0 == "." ? "-" : $0 })
-        return DebianLibraries(
-            source: source, runtime: runtime, lock: source.folder + "/debian.\(name).lock.json", mount: mount)
+        DebianLibraries(
+            source: source, runtime: runtime, lock: LockName.path(of: source, runtime: runtime), mount: mount)
     }
 }

@@ -55,6 +55,12 @@ struct PlanDocument: Encodable {
         var linking: String?
         var libraries: [String]?
         var tool: String?
+        /// What a tool is told.
+        var command: [String]?
+        /// What a tool reads: the folder that is built, and files and folders outside of it.
+        var reads: [String]?
+        /// The folder of the sources that a tool fills, if it is not told where results go.
+        var results: String?
 
         var words: String {
             let place = to.isEmpty ? "the root" : "\(to)/"
@@ -73,15 +79,21 @@ struct PlanDocument: Encodable {
                 return
                     "Debian packages \((libraries ?? []).joined(separator: ", ")) for \(runtime ?? ""), locked in "
                     + "\(lock ?? ""), into \(place)"
-            case "build":
-                let name = product.map { ", \($0)," } ?? ""
-                return "what \(tool ?? "") makes of \(from)\(name) for \(runtime ?? ""), into \(place)"
+            case "build": return buildWords(place)
             case "folder":
                 let left = exclude.map { ", without \($0.joined(separator: ", "))" } ?? ""
                 return "folder \(from) into \(place)\(left)"
             case "archive": return "\(from) as it is"
             default: return "file \(from) as \(to)"
             }
+        }
+
+        private func buildWords(_ place: String) -> String {
+            let command = (command ?? []).map(PlanDocument.quoted).joined(separator: " ")
+            let reads = (reads ?? []).joined(separator: ", ")
+            let results = results.map { "results of \($0)/" } ?? "results"
+            return
+                "\(tool ?? "") in \(from) for \(runtime ?? ""), \(results) into \(place)\n     runs: \(command)\n     reads: \(reads)"
         }
 
         private var linkingWords: String {
@@ -149,11 +161,26 @@ struct PlanDocument: Encodable {
             Step(
                 kind: "debian", from: "Debian", to: "", lock: paths.relative(debian.lock), runtime: debian.runtime,
                 libraries: debian.source.packages.map(\.name))
-        case .build(let build):
-            Step(
-                kind: "build", from: paths.relative(build.choice.folder), to: build.destination,
-                runtime: build.runtime, product: build.choice.target, tool: build.choice.kind.rawValue)
+        case .build(let build): self.step(build, paths)
         }
+    }
+
+    private static func step(_ build: ToolBuild, _ paths: ProjectPaths) -> Step {
+        let choice = build.choice
+        let lock = build.node.map { [$0.source.lock] } ?? []
+        return Step(
+            kind: "build", from: paths.relative(choice.folder), to: build.destination, runtime: build.runtime,
+            product: choice.target, tool: choice.kind.rawValue, command: build.command,
+            reads: ([choice.folder] + choice.inputs + lock).map(paths.relative),
+            results: choice.kind == .command ? choice.output : nil)
+    }
+
+    /// An argument as a shell would take it; where results go is filled in by fclayer.
+    private static func quoted(_ argument: String) -> String {
+        let isPlain =
+            !argument.isEmpty
+            && argument.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_=+./:,@%$".contains($0)) }
+        return isPlain ? argument : "'" + argument.replacing("'", with: "'\\''") + "'"
     }
 
     private static func code(_ code: CodeLocation, _ paths: ProjectPaths) -> String {

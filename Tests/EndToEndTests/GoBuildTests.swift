@@ -167,7 +167,40 @@ struct GoBuildTests {
         let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
         #expect(try Program.run(folder + name + "/output/bin/hello", []).errors == "set\n")
         let plan = try Program.fclayer(["plan"], in: project.path)
-        #expect(plan.output.contains("what go makes of code, ./cmd/two, for go1, into the root"))
+        #expect(plan.output.contains("1. go in code for go1, results into the root\n     runs: go build -trimpath"))
+        #expect(plan.output.contains("-tags=x -o $ARTIFACTS_DIR/bin/hello ./cmd/two\n     reads: code\n"))
+    }
+
+    /// What a program reads when it runs lies beside its sources: it comes along, and Go's own files stay out.
+    @Test func filesBesideTheSourcesAreInTheZip() throws {
+        let project = try project(more: "    exclude: [notes/]\n")
+        try project.write(
+            "code/main.go",
+            "package main\n\nimport \"os\"\n\nfunc main() { text, _ := os.ReadFile(\"templates/a.html\"); os.Stdout.Write(text) }\n"
+        )
+        try project.write("code/main_test.go", "package main\n")
+        try project.write("code/go.sum", "")
+        try project.write("code/lib/testdata/x.json", "{}")
+        try project.write("code/templates/a.html", "<p>")
+        try project.write("code/static/app.js", "0")
+        try project.write("code/notes/todo.txt", "x")
+        try project.write("code/.fcignore", "*.map\n")
+        try project.write("code/static/app.js.map", "0")
+        let run = try build(project)
+        #expect(run.status == 0, "\(run.errors)")
+        let zip = project.path + "/.fclayer/out/functions/hello.zip"
+        let list = try Program.run("unzip", ["-Z1", zip])
+        #expect(list.output == "bootstrap\nstatic/app.js\ntemplates/a.html\n")
+        #expect(try Program.run("unzip", ["-q", zip, "-d", project.path + "/unpacked"]).status == 0)
+        #expect(try Program.run("sh", ["-c", "./bootstrap"], in: project.path + "/unpacked").output == "<p>")
+        // The program is Go's, also where the folder has a file of its name from before.
+        try project.write("fclayer.yaml", try project.read("fclayer.yaml") + "    go: {}\n")
+        try project.write("code/bootstrap", "old")
+        try project.write("code/templates/a.html", "<b>")
+        let again = try build(project)
+        #expect(again.status == 0, "\(again.errors)")
+        #expect(try Program.run("unzip", ["-p", zip, "bootstrap"]).output != "old")
+        #expect(try Program.run("unzip", ["-p", zip, "templates/a.html"]).output == "<b>")
     }
 
     @Test func wrongPackageIsToldBeforeGoRuns() throws {

@@ -22,13 +22,33 @@ struct MakeBuildTests {
         #expect(text.output == "HELLO FROM MAKE\n")
         #expect(one.files(in: "hello") == ["Makefile", "index.py"])
         let plan = try Program.fclayer(["plan"], in: one.path)
-        #expect(plan.output.contains("what make makes of layers/shout, build-shout, for python3.10, into the root"))
+        #expect(
+            plan.output.contains(
+                "make in layers/shout for python3.10, results into the root\n     runs: make build-shout "))
         #expect(try one.read(".fclayer/out/build.json").contains("\"name\" : \"build-shout\""))
         // An input of the function alone.
         try one.write("shared/greeting.txt", "changed\n")
         #expect(try Program.fclayer(["build"], in: one.path).status == 0)
         let changed = try Program.run("unzip", ["-p", one.path + "/.fclayer/out/functions/hello.zip", "greeting.txt"])
         #expect(changed.output == "CHANGED\n")
+    }
+
+    /// A folder that a recipe makes and leaves empty is in the zip; results of builds that are gone go with the next build of all.
+    @Test func emptyFoldersAreInTheZipAndOldResultsGo() throws {
+        let project = try project("{command: [sh, -c, 'mkdir -p $ARTIFACTS_DIR/logs; cp index.py $ARTIFACTS_DIR']}")
+        let run = try Program.fclayer(["build"], in: project.path)
+        #expect(run.status == 0, "\(run.errors)")
+        let list = try Program.run("sh", ["-c", "unzip -Z1 .fclayer/out/functions/*.zip"], in: project.path)
+        #expect(list.output == "index.py\nlogs/\n")
+        func results() -> [String] {
+            (try? FileManager.default.contentsOfDirectory(atPath: project.path + "/.fclayer/builds/command")) ?? []
+        }
+        let before = results()
+        #expect(before.count == 1)
+        try project.write(
+            "fclayer.yaml", try project.read("fclayer.yaml").replacingOccurrences(of: "/logs", with: "/log"))
+        #expect(try Program.fclayer(["build"], in: project.path).status == 0)
+        #expect(results().count == 1 && results() != before)
     }
 
     private func project(_ build: String) throws -> TestProject {

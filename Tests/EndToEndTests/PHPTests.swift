@@ -130,7 +130,7 @@ extension Trait where Self == ConditionTrait {
                 + "echo interface_exists('Psr\\\\Container\\\\ContainerInterface');", in: layer)
         #expect(said == "1")
         let plan = try php.fclayer("plan")
-        #expect(plan.output.contains("what composer makes of layers/shared for php7.2, into php/"), "\(plan.output)")
+        #expect(plan.output.contains("composer in layers/shared for php7.2, results into php/"), "\(plan.output)")
         #expect(try php.fclayer("lock").output.contains("layers/shared/composer.lock"))
     }
 

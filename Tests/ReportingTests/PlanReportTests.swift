@@ -35,6 +35,47 @@ import Testing
         #expect(!text.hasSuffix("\n\n"))
     }
 
+    @Test func tellsWhatToolsRunReadAndMake() throws {
+        let folder = SampleProject.root + "/web"
+        func text(_ choice: BuildChoice, part: ToolBuild.Part = .all) throws -> String {
+            var plan = SampleProject.plan
+            let build = ToolBuild(choice: choice, runtime: "custom.debian12", destination: "", part: part)
+            plan.packages[0].ingredients = [.build(build)]
+            let report = PlanReport(plan: plan, root: SampleProject.root)
+            #expect(!(try report.json().contains("/home/")))
+            return report.text
+        }
+        var command = BuildChoice(
+            kind: .command, folder: folder, arguments: ["sh", "-c", "npm 'run' x"],
+            inputs: [SampleProject.root + "/shared"], output: "dist")
+        #expect(
+            try text(command).contains(
+                """
+                  1. command in web for custom.debian12, results of dist/ into the root
+                     runs: sh -c 'npm '\\''run'\\'' x'
+                     reads: web, shared
+
+                """))
+        command.output = nil
+        #expect(try text(command).contains("results into the root"))
+        let go = BuildChoice(
+            kind: .go, folder: folder, target: "./cmd/api", arguments: ["-tags=x", "cgo", "-ldflags=-X a.b=c"],
+            output: "api")
+        #expect(
+            try text(go).contains(
+                "runs: go build -trimpath -buildvcs=false -ldflags '-s -w -X a.b=c' -tags=x -o $ARTIFACTS_DIR/api ./cmd/api\n"
+            ))
+        #expect(
+            try text(BuildChoice(kind: .maven, folder: folder, arguments: ["-Pprod"]), part: .code)
+                .contains("runs: mvn -Pprod package\n"))
+        #expect(
+            try text(BuildChoice(kind: .make, folder: folder, target: "build-api"))
+                .contains("runs: make build-api ARTIFACTS_DIR=$ARTIFACTS_DIR\n"))
+        for kind in BuildChoice.Kind.allCases {
+            #expect(try text(BuildChoice(kind: kind, folder: folder)).contains("reads: web\n"))
+        }
+    }
+
     @Test func namesNoAbsolutePath() throws {
         #expect(!(try report.json().contains("/home/")))
         #expect(!report.text.contains("/home/"))

@@ -19,6 +19,8 @@ struct BuildRecord: Codable {
     var findings: [Finding]
     /// Where the build was described then, which findings may name.
     var location: Finding.Location
+    /// The manifests that have the build: there may be several beside each other.
+    var manifests: [String]
 
     /// The record as it holds now, if neither sources nor results have changed: at once where all files stand as they did, by
     /// their bytes where times differ, as after a fresh checkout or a restored cache.
@@ -37,6 +39,9 @@ struct BuildRecord: Codable {
         }
         return record
     }
+
+    /// Notes that a manifest has the build.
+    mutating func add(manifest: String) { manifests = Set(manifests + [manifest]).sorted() }
 
     /// Reads a record; anything unreadable is as good as none.
     static func load(_ path: String) -> BuildRecord? {

@@ -20,6 +20,7 @@ struct BuildResults {
         }
         var files: [StagedContents.PlacedFile] = []
         var links: [PlacedLink] = []
+        var folders: [String] = []
         for entry in kept.entries {
             switch entry.kind {
             case .file:
@@ -27,7 +28,7 @@ struct BuildResults {
                 files.append(.init(from: source, to: path(entry.path), isExecutable: entry.isExecutable))
             case .symlink:
                 let target = entry.linkTarget ?? ""
-                if PathCheck.staysInside(target, from: entry.path) {
+                if PlacedLink(path: entry.path, target: target).staysInside {
                     links.append(PlacedLink(path: path(entry.path), target: target))
                 } else {
                     findings.append(
@@ -40,7 +41,7 @@ struct BuildResults {
             case .other:
                 findings.append(
                     unfit("`\(entry.path)` is a device, pipe or socket", "let the build remove it when it is done"))
-            case .emptyFolder: break
+            case .emptyFolder: folders.append(path(entry.path))
             }
         }
         guard findings.isEmpty else { throw StageFailure(.project, findings) }
@@ -49,7 +50,8 @@ struct BuildResults {
             try Self.digest(of: listing, at: folder)
         }
         return StagedContents(
-            component: product.component, files: files, links: links, parts: product.parts, digest: digest)
+            component: product.component, files: files, links: links, folders: folders, parts: product.parts,
+            digest: digest)
     }
 
     /// Links that name a place in the results from the root of this machine, as some tools make them, become relative.
@@ -106,19 +108,5 @@ struct BuildResults {
             rule: "build-output-empty", severity: .error,
             message: "`\(tool)` ended well in `\(place.name.isEmpty ? "." : place.name)` and made no file",
             location: build.choice.location, hint: hint)
-    }
-}
-
-/// Judges paths by their text.
-enum PathCheck {
-    /// Whether a link's target stays in the folder that the link's path is relative to.
-    static func staysInside(_ target: String, from link: String) -> Bool {
-        guard !target.isEmpty, !target.hasPrefix("/") else { return false }
-        var depth = link.split(separator: "/").count - 1
-        for part in target.split(separator: "/") where part != "." {
-            depth += part == ".." ? -1 : 1
-            if depth < 0 { return false }
-        }
-        return true
     }
 }

@@ -95,13 +95,9 @@ struct MavenRecipe: BuildRecipe {
             arguments.append("-Dproject.build.outputTimestamp=1980-01-01T00:00:02Z")
         }
         arguments += ["-Dmaven.test.skip=true"] + levelArguments + build.choice.arguments
-        if build.part != .dependencies || !project.siblings.isEmpty { arguments.append("package") }
-        if build.part != .code {
-            arguments += [
-                "org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies", "-DincludeScope=runtime",
-                "-Dmdep.useRepositoryLayout=true", "-Dmdep.copyPom=true", "-Dmdep.addParentPoms=true",
-            ]
-        }
+        // Modules beside it must be there before they can be depended on.
+        if build.part == .dependencies, !project.siblings.isEmpty { arguments.append("package") }
+        arguments += build.mavenGoals
         return arguments
     }
 

@@ -38,10 +38,7 @@ struct ComposerRecipe: BuildRecipe {
         }
         let asked = try await composer(["--version", "--no-ansi", "--no-plugins"])
         let version = asked.succeeded ? ToolVersion(in: asked.outputText) : nil
-        let result = try await composer([
-            "install", "--no-dev", "--no-scripts", "--no-plugins", "--no-interaction", "--no-progress", "--no-ansi",
-            "--prefer-dist", "--optimize-autoloader",
-        ])
+        let result = try await composer(Array(build.command.dropFirst()))
         guard result.succeeded else {
             throw ComposerWords.failure(
                 bench.readable(result.outputText + "\n" + result.errorText).replacing(place.sources + "/", with: ""),

@@ -23,6 +23,16 @@ import Testing
             ])
     }
 
+    @Test func emptyFoldersAreKept() async throws {
+        let project = try project()
+        let build = project.shell("cd \"$ARTIFACTS_DIR\"; mkdir -p logs/old a; echo x > a/x")
+        #expect(try await project.make(build).staged.contents.folders == ["logs/old"])
+        // From the record, too.
+        #expect(try await project.make(build).staged.contents.folders == ["logs/old"])
+        let failure = await project.failure(of: project.shell("mkdir \"$ARTIFACTS_DIR/logs\""))
+        #expect(failure.findings.map(\.rule) == ["build-output-empty"])
+    }
+
     @Test(arguments: ["/etc/passwd", "../../../../../etc/passwd", "..", "a/../../x"])
     func refusesLinkThatLeadsOut(target: String) async throws {
         let project = try project()

@@ -25,7 +25,7 @@ struct DotNetProject: Sendable {
                 continue
             }
             open += Self.references(in: String(decoding: bytes, as: UTF8.self)).map {
-                PathCheck.normal(home + "/" + $0)
+                PathText.normal(home + "/" + $0)
             }
         }
         var inputs = seen.compactMap { Files.parentFolder(of: $0) }

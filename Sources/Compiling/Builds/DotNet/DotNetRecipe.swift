@@ -1,6 +1,5 @@
 import BuildModel
 import FileTrees
-import FunctionCompute
 import Processes
 
 /// `dotnet publish` for linux-x64: assemblies at the root, where the runtime looks for the one that the handler names.
@@ -45,13 +44,7 @@ struct DotNetRecipe: BuildRecipe {
     }
 
     private func arguments(output: String) -> [String] {
-        // A custom runtime's image has no .NET of its own.
-        let isAlone = RuntimeCatalogue.runtime(build.runtime)?.family == .custom
-        return [
-            "publish", choice.target ?? "", "-c", "Release", "-r", "linux-x64", "--self-contained",
-            isAlone ? "true" : "false",
-        ]
-            + ["-p:ContinuousIntegrationBuild=true", "-o", output]
+        build.command.dropFirst().map { $0.replacing("$ARTIFACTS_DIR", with: output) }
     }
 }
 

@@ -34,7 +34,7 @@ struct GoPackages {
 
     private func missing(_ words: String) async throws(StageFailure) -> StageFailure {
         let all = try await programs("./...")
-        let near = choice.target.flatMap { NearestName.nearest(to: PathCheck.relative($0), among: all) }
+        let near = choice.target.flatMap { NearestName.nearest(to: PathText.relative($0), among: all) }
         return BuildFailure.failure(
             .project, "go-package-missing", words + "; found: " + (all.isEmpty ? "none" : Self.list(all)),
             location: choice.location,
@@ -78,9 +78,4 @@ struct GoPackages {
     private static func vendored(_ package: String, module: String) -> String? {
         package.firstRange(of: "/vendor/" + module).map { String(package[..<$0.upperBound]) }
     }
-}
-
-extension PathCheck {
-    /// A path without `./` before it.
-    static func relative(_ path: String) -> String { path.hasPrefix("./") ? String(path.dropFirst(2)) : path }
 }

@@ -70,7 +70,7 @@ struct GoProject: Sendable {
     }
 
     private static func folders(of file: GoFile?, in home: String) -> [String] {
-        (file?.folders ?? []).map { PathCheck.normal($0.hasPrefix("/") ? $0 : home + "/" + $0) }
+        (file?.folders ?? []).map { PathText.normal($0.hasPrefix("/") ? $0 : home + "/" + $0) }
     }
 
     /// The file that `go env -w` writes.
@@ -82,16 +82,5 @@ struct GoProject: Sendable {
             if let home = environment["XDG_CONFIG_HOME"], home.hasPrefix("/") { return home + "/go/env" }
             return environment["HOME"].map { $0 + "/.config/go/env" }
         #endif
-    }
-}
-
-extension PathCheck {
-    /// An absolute path without `.`, `..` and empty parts, by its text.
-    static func normal(_ path: String) -> String {
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
-            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-        }
-        return "/" + parts.joined(separator: "/")
     }
 }

@@ -29,7 +29,8 @@ struct GoRecipe: BuildRecipe {
                 location: choice.location, hint: "`go mod init NAME` makes one")
         }
         return BuildPreparation(
-            tools: [try go()], settings: ["arguments": arguments(project, output: "").joined(separator: " ")],
+            tools: [try go()],
+            settings: ["arguments": arguments(project, output: "", package: "").joined(separator: " ")],
             variables: Self.variables, inputs: project.inputs, needsCopy: false)
     }
 
@@ -42,7 +43,7 @@ struct GoRecipe: BuildRecipe {
             variables.merge(["GOPROXY": "off", "GOTOOLCHAIN": "local", "GOSUMDB": "off"]) { $1 }
         }
         var findings: [Finding] = []
-        if choice.arguments.contains("cgo") {
+        if choice.arguments.contains(BuildChoice.cgo) {
             variables.merge(try await GoCompilers(build: build, settings: settings).variables(&findings)) { $1 }
         }
         let call = GoCall(go: go, bench: bench, project: project, variables: variables, settings: settings)
@@ -52,26 +53,17 @@ struct GoRecipe: BuildRecipe {
         try BuildFailure.onDisk { () throws(FileTreeError) in
             try Files.makeFolders(Files.parentFolder(of: output) ?? bench.output)
         }
-        try await call.run(arguments(project, output: output) + [package.path], toolchain: version)
+        try await call.run(arguments(project, output: output, package: package.path), toolchain: version)
         let parts = try await GoModules(call: call).parts(of: output, packages: package.dependencies)
         return BuildProduct(
             component: PackageComponent(name: program, version: version.map { "go\($0)" }, origin: choice.folder),
             parts: parts, findings: findings)
     }
 
-    /// The command line, as the issue tracker of every Go user has it: no paths, no version control, no symbols.
-    private func arguments(_ project: GoProject, output: String) -> [String] {
-        var flags = "-s -w"
-        var others: [String] = []
-        for argument in choice.arguments where argument != "cgo" {
-            if argument.hasPrefix("-ldflags=") {
-                flags += " " + argument.dropFirst("-ldflags=".count)
-            } else {
-                others.append(argument)
-            }
-        }
-        return ["build", "-trimpath", "-buildvcs=false", "-ldflags", flags] + (project.mode.map { [$0] } ?? []) + others
-            + ["-o", output]
+    /// The command line: modules as the project has them, results where they belong.
+    private func arguments(_ project: GoProject, output: String, package: String) -> [String] {
+        // The last three of the command name output and package.
+        build.command.dropFirst().dropLast(3) + (project.mode.map { [$0] } ?? []) + ["-o", output, package]
     }
 
     private func go() throws(StageFailure) -> String {

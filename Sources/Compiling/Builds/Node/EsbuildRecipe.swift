@@ -99,11 +99,10 @@ struct EsbuildRecipe: BuildRecipe {
     }
 
     private func arguments(_ entries: [String], output: String) -> [String] {
+        let options = build.command.dropFirst(1 + choice.arguments.count)
         var arguments =
-            entries + [
-                "--bundle", "--platform=node", "--format=cjs", "--sourcemap", "--outdir=\(output)", "--outbase=.",
-                "--log-level=warning", "--log-limit=0", "--color=false",
-            ]
+            entries + options.map { $0.replacing("$ARTIFACTS_DIR", with: output) }
+            + ["--log-level=warning", "--log-limit=0", "--color=false"]
         let runtime = RuntimeCatalogue.runtime(build.runtime)
         if runtime?.family == .nodejs, let version = runtime?.languageVersion {
             arguments.append("--target=node\(version)")
