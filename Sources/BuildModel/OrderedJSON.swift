@@ -1,5 +1,6 @@
 /// JSON whose members keep their order and whose numbers keep their text, for files that are read, changed in one place and
-/// written as their own tool writes them.
+/// written as their own tool writes them: composer's `content-hash` is a digest over such text. It stands here, with the files of
+/// composer, because `Manifests`, `Resolving` and `Compiling` ask them, and rooms share nothing else.
 public enum OrderedJSON: Hashable, Sendable {
     case null
     case bool(Bool)

@@ -42,15 +42,6 @@ struct DotNetReader {
                 at: field.location, hint: "for example `dotnet: {project: \(found.first ?? "Hello.csproj")}`")
             return nil
         }
-        guard let text = world.text(named) else { return nil }
-        let path = PathText.join(folder, text)
-        guard PathText.isInside(path, folder: folder), world.files.kind(path) == .file else {
-            world.diagnostics.error(
-                "file-missing", "`\(Phrase.short(text))` is no file of the code: looked for `\(path)`",
-                at: named.location,
-                hint: Phrase.didYouMean(PathText.name(path), among: world.files.names(PathText.folder(path))))
-            return nil
-        }
-        return PathText.relative(path, to: folder)
+        return world.text(named).flatMap { ToolKey.place($0, named, in: folder, world: world) }
     }
 }

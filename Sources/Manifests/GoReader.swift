@@ -61,15 +61,7 @@ struct GoReader {
         guard let field, let text = world.text(field) else { return nil }
         // An import path begins with a host, a folder with a dot or a name without one.
         guard text.hasPrefix(".") || text.split(separator: "/").first?.contains(".") == false else { return text }
-        let path = PathText.join(folder, text)
-        guard PathText.isInside(path, folder: folder), world.files.kind(path) == .folder else {
-            world.diagnostics.error(
-                "file-missing", "`\(Phrase.short(text))` is no folder of the code: looked for `\(path)`",
-                at: field.location,
-                hint: Phrase.didYouMean(PathText.name(path), among: world.files.names(PathText.folder(path))))
-            return nil
-        }
-        return path == folder ? "." : "./" + PathText.relative(path, to: folder)
+        return ToolKey.place(text, field, in: folder, isFolder: true, world: world).map { $0.isEmpty ? "." : "./" + $0 }
     }
 
     private func arguments(_ field: Field) -> [String] {

@@ -38,4 +38,21 @@ struct ToolKey {
             hint: "write `runtime: \(usual)`")
         return false
     }
+
+    /// A file or folder of the code that a key names, relative to the code; empty for the code itself, `nil` after saying what is
+    /// wrong.
+    static func place(_ text: String, _ field: Field, in folder: String, isFolder: Bool = false, world: World)
+        -> String?
+    {
+        let path = PathText.join(folder, text)
+        guard PathText.isInside(path, folder: folder), world.files.kind(path) == (isFolder ? .folder : .file) else {
+            world.diagnostics.error(
+                "file-missing",
+                "`\(Phrase.short(text))` is no \(isFolder ? "folder" : "file") of the code: looked for `\(path)`",
+                at: field.location,
+                hint: Phrase.didYouMean(PathText.name(path), among: world.files.names(PathText.folder(path))))
+            return nil
+        }
+        return path == folder ? "" : PathText.relative(path, to: folder)
+    }
 }

@@ -39,14 +39,10 @@ struct GradleRecipe: BuildRecipe {
     private static let ignored = ["/.gradle/", "/build/", "/*/build/", "/*/*/build/", "/.fclayer/"]
 
     func prepare() async throws(StageFailure) -> BuildPreparation {
-        guard let gradle else {
-            throw JavaTools.missing(
-                "gradle", needs: file,
-                hint: "install Gradle (https://gradle.org/install), or add its wrapper: `gradle wrapper`")
-        }
-        var preparation = BuildPreparation(tools: [gradle], ignored: Self.ignored, needsCopy: false)
-        if let compiler = tools.compiler { preparation.tools.append(compiler) }
-        preparation.variables = ["GRADLE_OPTS", "GRADLE_USER_HOME"] + JavaTools.variables
+        var preparation = try tools.preparation(
+            gradle, named: "gradle", file: file,
+            hint: "install Gradle (https://gradle.org/install), or add its wrapper: `gradle wrapper`",
+            variables: ["GRADLE_OPTS", "GRADLE_USER_HOME"], ignored: Self.ignored)
         let home =
             settings.environment["GRADLE_USER_HOME"] ?? tools.home + "/.gradle"
         preparation.inputs =
@@ -71,16 +67,11 @@ struct GradleRecipe: BuildRecipe {
             "-Dfclayer.folder=\(copy + module)", "--project-cache-dir", bench.scratch + "/gradle-cache",
         ]
         if settings.isOffline { arguments.append("--offline") }
-        arguments += build.choice.arguments + ["fclayerCollect"]
-        var executable = gradle ?? "gradle"
-        if executable == root + "/gradlew" { executable = copy + "/gradlew" }
-        let result = try await bench.run(bench.invocation(executable, arguments, in: copy))
-        guard result.succeeded, let listed = try? Files.read(found) else {
-            throw JavaMessages(
-                tool: "gradle", log: result.outputText + "\n" + result.errorText, copy: copy, root: root,
-                projectRoot: settings.projectRoot, logName: bench.log.name, file: file, isOffline: settings.isOffline
-            ).failure()
-        }
+        arguments += build.command.dropFirst()
+        try await tools.run(
+            gradle ?? "gradle", named: "gradle", arguments, in: copy, copy: copy, of: root, file: file, on: bench,
+            settings)
+        let listed = try BuildFailure.onDisk { () throws(FileTreeError) in try Files.read(found) }
         return try finish(GradleFound(String(decoding: listed, as: UTF8.self)), bench: bench)
     }
 

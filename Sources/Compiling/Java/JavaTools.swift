@@ -45,11 +45,36 @@ struct JavaTools {
     /// Variables that change what the tools do.
     static let variables = ["JAVA_HOME", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "HOME"]
 
-    /// A missing tool.
-    static func missing(_ name: String, needs file: String, hint: String) -> StageFailure {
-        BuildFailure.failure(
-            .environment, "build-tool-missing",
-            "`\(name)` is not installed or not on PATH, and `\(file)` is built with it",
-            location: .init(file: file), hint: hint)
+    /// What Maven and Gradle builds have in common: the tool must be there, and decides the result with the compiler and the
+    /// variables of Java. Each makes a copy of its own, because the project may be larger than the folder.
+    func preparation(
+        _ tool: String?, named name: String, file: String, hint: String, variables: [String], ignored: [String]
+    ) throws(StageFailure) -> BuildPreparation {
+        guard let tool else {
+            throw BuildFailure.failure(
+                .environment, "build-tool-missing",
+                "`\(name)` is not installed or not on PATH, and `\(file)` is built with it",
+                location: .init(file: file), hint: hint)
+        }
+        return BuildPreparation(
+            tools: [tool] + [compiler].compactMap(\.self), variables: variables + Self.variables, ignored: ignored,
+            needsCopy: false)
+    }
+
+    /// Runs a tool in a copy of the project; a wrapper script is that of the copy. Its complaints are the failure.
+    func run(
+        _ tool: String, named name: String, _ arguments: [String], in folder: String, copy: String, of root: String,
+        file: String, on bench: BuildBench, _ settings: CompilerSettings
+    ) async throws(StageFailure) {
+        let wrapper = name + "w"
+        let isWrapper = tool.hasPrefix(root + "/") && tool.hasSuffix("/" + wrapper)
+        let executable = isWrapper ? copy + tool.dropFirst(root.count) : tool
+        let result = try await bench.run(bench.invocation(executable, arguments, in: folder))
+        guard result.succeeded else {
+            throw JavaMessages(
+                tool: name, log: result.outputText + "\n" + result.errorText, copy: copy, root: root,
+                projectRoot: settings.projectRoot, logName: bench.log.name, file: file, isOffline: settings.isOffline
+            ).failure()
+        }
     }
 }

@@ -40,17 +40,14 @@ struct MavenRecipe: BuildRecipe {
                 hint: "for example `code: \(BuildPlace.name(of: module.folder, in: settings.projectRoot))`")
         }
         if settings.isLocked { try MavenVersions(project: project, settings: settings).check() }
-        guard let maven else {
-            throw JavaTools.missing(
-                "mvn", needs: file,
-                hint: "install Maven (`apt-get install maven`, `brew install maven`), or add its wrapper `mvnw`")
-        }
-        var preparation = BuildPreparation(tools: [maven], ignored: project.ignored, needsCopy: false)
-        if let compiler = tools.compiler { preparation.tools.append(compiler) }
-        preparation.variables = ["MAVEN_OPTS", "MAVEN_ARGS"] + JavaTools.variables
+        var preparation = try tools.preparation(
+            maven, named: "mvn", file: file,
+            hint: "install Maven (`apt-get install maven`, `brew install maven`), or add its wrapper `mvnw`",
+            variables: ["MAVEN_OPTS", "MAVEN_ARGS"], ignored: project.ignored)
         preparation.settings["locked"] = "\(settings.isLocked)"
         let home = tools.home + "/.m2/"
-        let installation = (try? Files.realPath(maven)).flatMap(Files.parentFolder).flatMap(Files.parentFolder)
+        let installation = maven.flatMap { try? Files.realPath($0) }.flatMap(Files.parentFolder).flatMap(
+            Files.parentFolder)
         let files = ["settings.xml", "settings-security.xml", "toolchains.xml"].map { home + $0 }
         preparation.inputs = project.inputs + files + [(installation ?? "") + "/conf/settings.xml"]
         return preparation
@@ -67,17 +64,9 @@ struct MavenRecipe: BuildRecipe {
             try project.copy(to: copy, more: build.choice.inputs)
         }
         let start = copy + "/" + project.relative(project.top.folder)
-        var executable = maven ?? "mvn"
-        if executable.hasPrefix(project.root + "/"), executable.hasSuffix("/mvnw") {
-            executable = copy + "/" + project.relative(executable)
-        }
-        let result = try await bench.run(bench.invocation(executable, arguments, in: start))
-        guard result.succeeded else {
-            throw JavaMessages(
-                tool: "mvn", log: result.outputText + "\n" + result.errorText, copy: copy, root: project.root,
-                projectRoot: settings.projectRoot, logName: bench.log.name, file: file, isOffline: settings.isOffline
-            ).failure()
-        }
+        try await tools.run(
+            maven ?? "mvn", named: "mvn", arguments, in: start, copy: copy, of: project.root, file: file, on: bench,
+            settings)
         return try finish(copy: copy, bench: bench)
     }
 

@@ -15,8 +15,8 @@ struct DotNetRecipe: BuildRecipe {
         let dotnet = try BuildTools.find(
             "dotnet", in: settings.environment, for: choice,
             hint:
-                "https://dot.net has the SDK; or run `dotnet publish -c Release -r linux-x64 -o out` elsewhere and write "
-                + "`code: out`, which is packed and checked as it is")
+                "https://dot.net has the SDK; or run `dotnet \(arguments(output: "out").joined(separator: " "))` elsewhere and "
+                + "write `code: out`, which is packed and checked as it is")
         let inputs = DotNetProject(project, folder: choice.folder, root: settings.projectRoot).inputs
         return BuildPreparation(
             tools: [dotnet], settings: ["arguments": arguments(output: "").joined(separator: " ")],

@@ -16,9 +16,13 @@ struct GoRecipe: BuildRecipe {
 
     /// Variables that shape the program. Where modules come from does not: `go.sum` says what they are.
     private static let variables = [
-        "GOFLAGS", "GOWORK", "GOENV", "GOTOOLCHAIN", "GOEXPERIMENT", "GOAMD64", "GODEBUG", "CGO_CFLAGS", "CGO_CXXFLAGS",
-        "CGO_CPPFLAGS", "CGO_LDFLAGS",
+        "GOFLAGS", "GOWORK", "GOENV", "GOTOOLCHAIN", "GOEXPERIMENT", "GOAMD64", "GODEBUG",
     ]
+    /// The same for C code in it.
+    private static let variablesOfC = [
+        "CC", "CXX", "CGO_CFLAGS", "CGO_CXXFLAGS", "CGO_CPPFLAGS", "CGO_LDFLAGS", "PKG_CONFIG", "PKG_CONFIG_PATH",
+    ]
+    private var isWithC: Bool { choice.arguments.contains(BuildChoice.cgo) }
 
     func prepare() async throws(StageFailure) -> BuildPreparation {
         let project = GoProject(folder: choice.folder, environment: settings.environment)
@@ -31,7 +35,7 @@ struct GoRecipe: BuildRecipe {
         return BuildPreparation(
             tools: [try go()],
             settings: ["arguments": arguments(project, output: "", package: "").joined(separator: " ")],
-            variables: Self.variables, inputs: project.inputs, needsCopy: false)
+            variables: Self.variables + (isWithC ? Self.variablesOfC : []), inputs: project.inputs, needsCopy: false)
     }
 
     func run(on bench: BuildBench) async throws(StageFailure) -> BuildProduct {
@@ -43,8 +47,10 @@ struct GoRecipe: BuildRecipe {
             variables.merge(["GOPROXY": "off", "GOTOOLCHAIN": "local", "GOSUMDB": "off"]) { $1 }
         }
         var findings: [Finding] = []
-        if choice.arguments.contains(BuildChoice.cgo) {
-            variables.merge(try await GoCompilers(build: build, settings: settings).variables(&findings)) { $1 }
+        var compilers: [String: String] = [:]
+        if isWithC {
+            compilers = try await GoCompilers(build: build, settings: settings).variables(&findings)
+            variables.merge(compilers) { $1 }
         }
         let call = GoCall(go: go, bench: bench, project: project, variables: variables, settings: settings)
         let version = try await call.version()
@@ -57,7 +63,7 @@ struct GoRecipe: BuildRecipe {
         let parts = try await GoModules(call: call).parts(of: output, packages: package.dependencies)
         return BuildProduct(
             component: PackageComponent(name: program, version: version.map { "go\($0)" }, origin: choice.folder),
-            parts: parts, findings: findings)
+            parts: parts, findings: findings, inputs: ["CC", "CXX"].compactMap { compilers[$0] })
     }
 
     /// The command line: modules as the project has them, results where they belong.
