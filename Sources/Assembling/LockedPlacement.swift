@@ -14,7 +14,8 @@ struct LockedPlacement {
 
     /// Adds all that a set of dependencies became.
     func add(_ parts: LockedParts, to contents: inout PackageContents) throws {
-        for (archive, members) in zip(parts.archives, Self.members(of: parts.archives)) {
+        let archives = parts.archives.filter { !parts.isRebuilt($0) }
+        for (archive, members) in zip(archives, Self.members(of: archives)) {
             contents.begin(archive.component)
             for member in try members.get() { contents.add(member, fingerprint: Self.fingerprint(of: member)) }
         }

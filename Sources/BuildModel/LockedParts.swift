@@ -15,11 +15,14 @@ public struct LockedParts: Hashable, Sendable, Codable {
     public var others: [PackageComponent]
     /// Variables that programs among them need to find their files.
     public var programs: [String: String]
+    /// Packages of npm whose install scripts are run before anything is packed, in that order.
+    public var scripts: [PackageScripts]
 
     /// Makes a value.
     public init(
         ingredient: Ingredient, archives: [LockedArchive] = [], files: [LockedFile] = [], links: [PlacedLink] = [],
-        folders: [SourceFolder] = [], others: [PackageComponent] = [], programs: [String: String] = [:]
+        folders: [SourceFolder] = [], others: [PackageComponent] = [], programs: [String: String] = [:],
+        scripts: [PackageScripts] = []
     ) {
         self.ingredient = ingredient
         self.archives = archives
@@ -28,6 +31,35 @@ public struct LockedParts: Hashable, Sendable, Codable {
         self.folders = folders
         self.others = others
         self.programs = programs
+        self.scripts = scripts
+    }
+
+    /// Whether a build makes an archive's files anew and packs them, so that the archive itself stays out.
+    public func isRebuilt(_ archive: LockedArchive) -> Bool {
+        scripts.contains { $0.archive == archive.destination }
+    }
+}
+
+/// A package of npm whose install scripts are run.
+public struct PackageScripts: Hashable, Sendable, Codable {
+    /// Its name.
+    public var name: String
+    /// Its version.
+    public var version: String
+    /// Its folder in the package that is packed.
+    public var place: String
+    /// The place of the archive that it comes out of: its own, or that of the package that bundles it.
+    public var archive: String
+    /// Whether it is meant to be compiled by node-gyp.
+    public var isCompiled: Bool
+
+    /// Makes a value.
+    public init(name: String, version: String, place: String, archive: String, isCompiled: Bool) {
+        self.name = name
+        self.version = version
+        self.place = place
+        self.archive = archive
+        self.isCompiled = isCompiled
     }
 }
 

@@ -4,8 +4,8 @@ public struct NodeSource: Hashable, Sendable, Codable {
     public var folder: String
     /// The lock: `package-lock.json` or `npm-shrinkwrap.json` (absolute); it may not exist yet.
     public var lock: String
-    /// Packages whose install scripts are run.
-    public var scripts: [String]
+    /// What becomes of the packages' install scripts.
+    public var scripts: NodeScripts
     /// Patterns of the folders that are workspaces, as `package.json` has them.
     public var workspaces: [String]
     /// Where problems are reported.
@@ -13,13 +13,38 @@ public struct NodeSource: Hashable, Sendable, Codable {
 
     /// Makes a value.
     public init(
-        folder: String, lock: String, scripts: [String] = [], workspaces: [String] = [],
+        folder: String, lock: String, scripts: NodeScripts = NodeScripts(), workspaces: [String] = [],
         location: Finding.Location = .none
     ) {
         self.folder = folder
         self.lock = lock
         self.scripts = scripts
         self.workspaces = workspaces
+        self.location = location
+    }
+
+    /// The same without the lines of the manifest that say it, which decide nothing.
+    public var withoutPlaces: NodeSource {
+        var source = self
+        source.location = .none
+        source.scripts.location = .none
+        return source
+    }
+}
+
+/// What the manifest says about install scripts of Node.js packages. Those that it names in neither list are refused.
+public struct NodeScripts: Hashable, Sendable, Codable {
+    /// Packages whose scripts are run.
+    public var allow: [String]
+    /// Packages that are packed although their scripts are not run.
+    public var skip: [String]
+    /// Where problems are reported.
+    public var location: Finding.Location
+
+    /// Makes a value.
+    public init(allow: [String] = [], skip: [String] = [], location: Finding.Location = .none) {
+        self.allow = allow
+        self.skip = skip
         self.location = location
     }
 }

@@ -26,6 +26,9 @@ extension ToolBuild {
             ["esbuild"] + choice.arguments + [
                 "--bundle", "--platform=node", "--format=cjs", "--sourcemap", "--outdir=$ARTIFACTS_DIR", "--outbase=.",
             ]
+        // One package after the other, by its folder.
+        case .npmScripts:
+            ["npm", "rebuild", "--foreground-scripts", "--ignore-scripts=false", "--no-bin-links"] + choice.arguments
         }
     }
 

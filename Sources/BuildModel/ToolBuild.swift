@@ -18,6 +18,8 @@ public struct BuildChoice: Hashable, Sendable, Codable {
         case command
         /// Node.js sources in one file for each handler.
         case esbuild
+        /// Node.js packages whose install scripts are run.
+        case npmScripts = "npm-scripts"
     }
 
     /// Who builds.

@@ -9,7 +9,8 @@ extension SwiftSDKs {
         guard let sdks = try? SwiftSDKs(settings), let toolchain = try? await sdks.toolchain() else { return nil }
         do throws(StageFailure) {
             let sdk = try await sdks.ensure(SDKTarget(release), toolchain)
-            return TargetCompilers(c: sdk.cCompiler, cxx: sdk.cxxCompiler, sysroot: sdk.sysroot)
+            return TargetCompilers(
+                c: sdk.cCompiler, cxx: sdk.cxxCompiler, sysroot: sdk.sysroot, folders: [sdk.bundle, toolchain.usr])
         } catch {
             let reason = error.findings.first?.message ?? "it was stopped"
             settings.notice("there are no compilers for Debian \(release.rawValue): \(reason)")

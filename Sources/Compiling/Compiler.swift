@@ -74,6 +74,9 @@ public struct Compiler: Sendable {
     ) async throws(StageFailure) {
         var builds: [ToolBuild] = []
         for case .build(let build) in locked.plan.packages.flatMap(\.ingredients) where !builds.contains(build) {
+            // What the user allows may not be in the lock any more.
+            let node = build.node.flatMap { locked.parts(of: .node($0)) }
+            if build.choice.kind == .npmScripts, node?.scripts.isEmpty != false { continue }
             builds.append(build)
         }
         guard !builds.isEmpty else { return }

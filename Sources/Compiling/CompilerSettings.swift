@@ -25,6 +25,8 @@ public struct CompilerSettings: Sendable {
     public var sdk: @Sendable (SDKTarget, SwiftToolchain) async throws(StageFailure) -> SwiftSDK?
     /// Compilers of C and C++ for a Debian release; `nil` where this machine has none.
     public var compilers: @Sendable (DebianRelease) async -> TargetCompilers?
+    /// How long install scripts of one package may take.
+    public var scriptLimit: Duration = .seconds(900)
     /// Told what is going on.
     public var progress: Progress
 

@@ -10,8 +10,7 @@ import FunctionCompute
 /// Tells whether a function or layer has packages of npm, and where they are named.
 struct NodeReader {
     let world: World
-    static let keys = ["lock", "bundle"]
-    static let laterKeys = ["scripts"]
+    static let keys = ["lock", "bundle", "scripts"]
     static let locks = ["npm-shrinkwrap.json", "package-lock.json"]
 
     private struct Manifest: Decodable {
@@ -45,8 +44,12 @@ struct NodeReader {
             }
             // What is bundled may need no packages at all.
             if field["bundle"] != nil, field["lock"] == nil {
-                world.refuseUnknownKeys(field, known: Self.keys, later: Self.laterKeys)
-                return input.options.dependencies == .none ? nil : find(in: folder, at: field.location)
+                world.refuseUnknownKeys(field, known: Self.keys)
+                let scripts = NodeScriptsReader(world: world).read(field)
+                guard input.options.dependencies != .none else { return nil }
+                var source = find(in: folder, at: field.location)
+                source?.scripts = scripts
+                return source
             }
             return read(field, folder: folder, base: world.root)
         }
@@ -68,9 +71,16 @@ struct NodeReader {
     }
 
     private func read(_ field: Field, folder: String, base: String) -> NodeSource? {
+        let scripts = NodeScriptsReader(world: world).read(field)
+        var source = locate(field, folder: folder, base: base)
+        source?.scripts = scripts
+        return source
+    }
+
+    private func locate(_ field: Field, folder: String, base: String) -> NodeSource? {
         var named: Field? = field
         if field.isMapping {
-            world.refuseUnknownKeys(field, known: Self.keys, later: Self.laterKeys)
+            world.refuseUnknownKeys(field, known: Self.keys)
             named = field["lock"]
         }
         guard let named else { return source(in: folder, location: field.location, mustBeThere: field) }

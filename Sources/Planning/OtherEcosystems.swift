@@ -51,7 +51,7 @@ enum OtherEcosystems {
     static func dependencies(of function: FunctionDescription, inLayer: Bool) -> [Ingredient] {
         var ingredients: [Ingredient] = []
         if let node = node(function, inLayer: inLayer), function.build?.kind != .esbuild {
-            ingredients.append(.node(node))
+            ingredients += packages(node, isLayer: inLayer)
         }
         if let build = function.build, build.kind == .composer {
             ingredients.append(
@@ -77,7 +77,8 @@ enum OtherEcosystems {
         guard let runtime = layer.runtimes.first else { return [] }
         var ingredients: [Ingredient] = []
         if let node = layer.node {
-            ingredients.append(.node(NodeDependencies(source: node, runtime: runtime, destination: "nodejs")))
+            ingredients += packages(
+                NodeDependencies(source: node, runtime: runtime, destination: "nodejs"), isLayer: true)
         }
         for build in layer.builds {
             ingredients.append(
@@ -87,6 +88,19 @@ enum OtherEcosystems {
             ingredients.append(.debian(libraries(debian, runtime: runtime, mount: "/opt")))
         }
         return ingredients
+    }
+
+    /// Packages of npm, and what runs the install scripts that the user allows.
+    private static func packages(_ node: NodeDependencies, isLayer: Bool) -> [Ingredient] {
+        let source = node.source
+        guard !source.scripts.allow.isEmpty else { return [.node(node)] }
+        let lock = source.lock.split(separator: "/").last.map(String.init)
+        let choice = BuildChoice(
+            kind: .npmScripts, folder: source.folder, target: lock, arguments: source.scripts.allow,
+            isOfLayer: isLayer, location: source.scripts.location)
+        let build = ToolBuild(
+            choice: choice, runtime: node.runtime, destination: node.destination, isLayer: isLayer, node: node)
+        return [.node(node), .build(build)]
     }
 
     /// Where the runtimes look inside a layer (D/021).

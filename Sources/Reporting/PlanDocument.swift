@@ -168,10 +168,12 @@ struct PlanDocument: Encodable {
     private static func step(_ build: ToolBuild, _ paths: ProjectPaths) -> Step {
         let choice = build.choice
         let lock = build.node.map { [$0.source.lock] } ?? []
+        // Install scripts see packages only.
+        let sources = choice.kind == .npmScripts ? [] : [choice.folder]
         return Step(
             kind: "build", from: paths.relative(choice.folder), to: build.destination, runtime: build.runtime,
             product: choice.target, tool: choice.kind.rawValue, command: build.command,
-            reads: ([choice.folder] + choice.inputs + lock).map(paths.relative),
+            reads: (sources + choice.inputs + lock).map(paths.relative),
             results: choice.kind == .command ? choice.output : nil)
     }
 

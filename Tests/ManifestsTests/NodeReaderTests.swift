@@ -52,4 +52,23 @@ import Testing
         let outcome = read(["code/package.json": needy, "code/yarn.lock": ""])
         #expect(outcome.rules.contains("npm-lock-other"))
     }
+
+    @Test func readsWhatBecomesOfInstallScripts() {
+        let files = ["code/package.json": needy, "code/package-lock.json": "{}"]
+        let source = node(files, options: "    node: {scripts: {allow: [b, a, b], skip: [c]}}\n")
+        #expect(source?.scripts.allow == ["a", "b"])
+        #expect(source?.scripts.skip == ["c"])
+        #expect(source?.lock == "/work/app/code/package-lock.json")
+        let bundled = node(files, options: "    node: {bundle: esbuild, scripts: {skip: [c]}}\n")
+        #expect(bundled?.scripts.skip == ["c"])
+    }
+
+    @Test(arguments: [
+        ("{scripts: [a]}", "value-type"), ("{scripts: {run: [a]}}", "unknown-key"),
+        ("{scripts: {allow: a}}", "value-type"), ("{scripts: {allow: [a], skip: [a]}}", "value-type"),
+        ("{bundle: esbuild, scripts: {allow: [a]}}", "value-type"),
+    ]) func refusesOtherForms(_ value: String, _ rule: String) {
+        let files = ["code/package.json": needy, "code/package-lock.json": "{}"]
+        #expect(read(files, options: "    node: \(value)\n").rules == [rule])
+    }
 }

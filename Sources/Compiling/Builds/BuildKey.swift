@@ -25,11 +25,12 @@ struct BuildKey {
             let status = try? Files.status(path)
             return Tool(path: path, size: status?.size ?? -1, modified: status?.modified ?? -1)
         }
-        let node = build.node.flatMap { node in parts.first { $0.ingredient == .node(node) } }
+        var node = build.node.flatMap { node in parts.first { $0.ingredient == .node(node) } }
         var build = build
         // The line in which a build is described decides nothing.
         build.choice.location = .none
-        build.node?.source.location = .none
+        if let source = build.node?.source { build.node?.source = source.withoutPlaces }
+        if let dependencies = build.node { node?.ingredient = .node(dependencies) }
         let variables = preparation.variables.map { ($0, settings.environment[$0] ?? "") }
         return BuildRecord.digest(
             Key(

@@ -9,6 +9,7 @@ enum BuildRecipes {
         case .composer: return ComposerRecipe(build: build, settings: settings)
         case .make: return MakeRecipe(choice: build.choice, settings: settings)
         case .esbuild: return EsbuildRecipe(build: build, settings: settings, parts: parts)
+        case .npmScripts: return NodeScriptsRecipe(build: build, settings: settings, parts: parts)
         case .command: return CommandRecipe(choice: build.choice, settings: settings)
         case .maven: return try MavenRecipe(build, settings: settings)
         case .gradle: return GradleRecipe(build, settings: settings)

@@ -54,16 +54,18 @@ struct BuildResults {
             digest: digest)
     }
 
-    /// Links that name a place in the results from the root of this machine, as some tools make them, become relative.
-    static func settle(linksIn output: String) throws(FileTreeError) {
+    /// Links that name a place in the results from the root of this machine, as some tools make them, become relative. `name` is
+    /// what the tool knew the folder by.
+    static func settle(linksIn output: String, knownAs name: String? = nil) throws(FileTreeError) {
+        let name = name ?? output
         for entry in try FileTree.walk(output).entries {
-            guard entry.kind == .symlink, let target = entry.linkTarget, target.hasPrefix(output + "/") else {
+            guard entry.kind == .symlink, let target = entry.linkTarget, target.hasPrefix(name + "/") else {
                 continue
             }
             let up = String(repeating: "../", count: entry.path.split(separator: "/").count - 1)
             let path = output + "/" + entry.path
             try Files.remove(path)
-            try Files.makeLink(at: path, to: up + target.dropFirst(output.count + 1))
+            try Files.makeLink(at: path, to: up + target.dropFirst(name.count + 1))
         }
     }
 

@@ -10,6 +10,8 @@ struct NodePlacement {
     /// What was found for the locations that are archives of their own.
     let found: [String: NpmShelf.Found]
     let origins: [String: String]
+    /// Packages whose install scripts are run, in that order.
+    let scripts: [InstallScripts.Wish]
 
     private var archives: [String: LockedArchive] = [:]
     private var links: [PlacedLink] = []
@@ -20,13 +22,14 @@ struct NodePlacement {
 
     init(
         _ dependencies: NodeDependencies, _ project: NpmProject, _ selection: NpmSelection,
-        found: [String: NpmShelf.Found], origins: [String: String]
+        found: [String: NpmShelf.Found], origins: [String: String], scripts: [InstallScripts.Wish]
     ) {
         self.dependencies = dependencies
         self.project = project
         self.selection = selection
         self.found = found
         self.origins = origins
+        self.scripts = scripts
     }
 
     /// The parts of the package.
@@ -38,7 +41,12 @@ struct NodePlacement {
         return LockedParts(
             ingredient: .node(dependencies), archives: order.compactMap { archives[$0] }, links: links,
             folders: folders,
-            others: others)
+            others: others,
+            scripts: scripts.map { wish in
+                PackageScripts(
+                    name: wish.name, version: wish.version, place: place(of: wish.location),
+                    archive: place(of: wish.archive), isCompiled: wish.isCompiled)
+            })
     }
 
     /// The path in the package of a location.
@@ -130,15 +138,24 @@ struct NodePlacement {
         }
     }
 
+    /// The location whose archive holds a package, its own or that of the package which bundles it, and the folder in there.
+    static func archive(
+        of location: String, in found: [String: NpmShelf.Found]
+    ) -> (location: String, folder: String)? {
+        var bundler = location
+        while found[bundler] == nil, let owner = NpmLocation.owner(bundler), !owner.isEmpty { bundler = owner }
+        guard found[bundler] != nil else { return nil }
+        return (bundler, String(location.dropFirst(bundler.count).drop { $0 == "/" }))
+    }
+
     /// Makes a program one that can be run; `false` if it is not there.
     private mutating func mark(_ path: String, of location: String) throws(StageFailure) -> Bool {
         if let package = project.tree.packages[location], let target = NpmTree.target(of: package) {
             return Files.exists(AbsolutePath.join(project.folder, target + "/" + path))
         }
-        var bundler = location
-        while found[bundler] == nil, let owner = NpmLocation.owner(bundler), !owner.isEmpty { bundler = owner }
-        guard let archive = found[bundler] else { return false }
-        let folder = String(location.dropFirst(bundler.count).drop { $0 == "/" })
+        guard let (bundler, folder) = Self.archive(of: location, in: found), let archive = found[bundler] else {
+            return false
+        }
         let member = NpmTarball.join(folder, path)
         if archive.facts.package(at: folder)?.programs.contains(path) != true {
             guard try names(in: archive).contains(member) else { return false }

@@ -36,7 +36,11 @@ struct NodeResolver {
         }
         let chosen = Set(selection.locations)
         found = found.filter { chosen.contains($0.key) }
-        note(selection, project, wanted, scripts: dependencies.source.scripts)
+        note(project, wanted)
+        let scripts = InstallScripts(
+            project, selection, found: found, choice: dependencies.source.scripts,
+            isIgnoring: configuration.ignoresScripts)
+        doors.notes.emit(scripts.findings)
         let origins = zip(locations, wanted).map { location, item in
             switch item.source {
             case .address(let address): (location, redactedURL(address))
@@ -45,7 +49,8 @@ struct NodeResolver {
             }
         }
         return try NodePlacement(
-            dependencies, project, selection, found: found, origins: Dictionary(origins) { first, _ in first }
+            dependencies, project, selection, found: found, origins: Dictionary(origins) { first, _ in first },
+            scripts: scripts.allowed
         ).parts()
     }
 
@@ -157,26 +162,10 @@ struct NodeResolver {
         return NpmLocation.name(owner) != nil
     }
 
-    /// What the user should know: scripts that were not run, and archives that nothing vouches for.
-    private func note(
-        _ selection: NpmSelection, _ project: NpmProject, _ wanted: [NpmShelf.Wanted], scripts: [String]
-    ) {
+    /// What the user should know: archives that nothing vouches for.
+    private func note(_ project: NpmProject, _ wanted: [NpmShelf.Wanted]) {
         func list(_ names: [String]) -> String {
             names.prefix(10).joined(separator: ", ") + (names.count > 10 ? " and \(names.count - 10) more" : "")
-        }
-        let wishing = selection.locations.compactMap { location -> String? in
-            guard let package = project.tree.packages[location], package.hasInstallScript else { return nil }
-            let name = package.name ?? NpmLocation.name(location) ?? location
-            return scripts.contains(name) ? nil : "`\(name)` \(package.version ?? "")"
-        }
-        if !wishing.isEmpty {
-            doors.notes.emit(
-                Finding(
-                    rule: "npm-install-scripts", severity: .warning,
-                    message: "install scripts are not run; these packages have some: \(list(wishing))",
-                    location: .init(file: project.shownLock),
-                    hint: "most work without; if one does not, look for a release that brings its binary for linux-x64")
-            )
         }
         let bare = wanted.filter { item in
             if case .file = item.source { return false }

@@ -13,6 +13,9 @@ struct NpmConfiguration: Sendable {
     private let values: [String: String]
     /// The files that count, whether they exist or not.
     let files: [String]
+    /// Whether the project's own file says that no package's scripts are run. What a user's file says does not count: the same
+    /// project must pass or fail on every machine.
+    let ignoresScripts: Bool
 
     /// Reads the configuration for a project's folder.
     init(folder: String, environment: [String: String]) {
@@ -26,11 +29,14 @@ struct NpmConfiguration: Sendable {
         let user = own["userconfig"] ?? environment["HOME"].map { $0 + "/.npmrc" }
         files = [folder + "/.npmrc"] + [user, own["globalconfig"]].compactMap(\.self)
         var values = own
-        for file in files {
+        var ignoresScripts = false
+        for (index, file) in files.enumerated() {
             guard let bytes = try? Files.read(file, limit: 1 << 20) else { continue }
-            let text = String(decoding: bytes, as: UTF8.self)
-            for (key, value) in Self.parse(text, environment) where values[key] == nil { values[key] = value }
+            let pairs = Self.parse(String(decoding: bytes, as: UTF8.self), environment)
+            if index == 0 { ignoresScripts = pairs.first { $0.0 == "ignore-scripts" }?.1 == "true" }
+            for (key, value) in pairs where values[key] == nil { values[key] = value }
         }
+        self.ignoresScripts = ignoresScripts
         self.values = values
     }
 

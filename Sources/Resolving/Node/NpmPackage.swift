@@ -25,6 +25,8 @@ struct NpmPackage: Decodable, Sendable {
     var workspaces: [String] = []
     var hasOverrides = false
     var scripts: [String: String] = [:]
+    /// Whether the package says that its `binding.gyp` is not for npm to compile.
+    var refusesCompiling = false
     // In locks only.
     var resolved: String?
     var integrity: String?
@@ -32,15 +34,11 @@ struct NpmPackage: Decodable, Sendable {
     var isDev = false
     var isOptional = false
     var isBundled = false
-    var hasInstallScript = false
-
-    /// Scripts that npm runs when it installs a package.
-    var installScripts: [String] { ["preinstall", "install", "postinstall"].filter { scripts[$0]?.isEmpty == false } }
 
     private enum Key: String, CodingKey {
         case name, version, license, licenses, bin, os, cpu, libc, engines, dependencies, devDependencies
         case optionalDependencies, peerDependencies, peerDependenciesMeta, workspaces, overrides, scripts, resolved
-        case integrity, link, dev, optional, inBundle, hasInstallScript
+        case gypfile, integrity, link, dev, optional, inBundle
     }
 
     init(from decoder: any Decoder) throws {
@@ -71,13 +69,13 @@ struct NpmPackage: Decodable, Sendable {
         workspaces = value(.workspaces, as: Loose.self)?.texts ?? []
         hasOverrides = fields.contains(.overrides)
         scripts = map(.scripts)
+        refusesCompiling = value(.gypfile, as: Bool.self) == false
         resolved = value(.resolved)
         integrity = value(.integrity)
         isLink = value(.link) ?? false
         isDev = value(.dev) ?? false
         isOptional = value(.optional) ?? false
         isBundled = value(.inBundle) ?? false
-        hasInstallScript = value(.hasInstallScript) ?? false
         bin = Self.programs(value(.bin), package: name)
     }
 

@@ -1,7 +1,6 @@
 import Archives
 import ArtifactStore
 import BuildModel
-import Downloads
 import FileTrees
 
 /// Brings packages of npm into the store as zips: fetched by address, verified by the lock's integrity, packed once.
@@ -27,15 +26,15 @@ struct NpmShelf: Sendable {
     let doors: ResolverDoors
     let configuration: NpmConfiguration
     let lock: String
-    private let downloader: Downloader
+    private let source: NpmSource
+    private let troubles: NpmTroubles
 
     init(doors: ResolverDoors, configuration: NpmConfiguration, lock: String) {
         self.doors = doors
         self.configuration = configuration
         self.lock = lock
-        var policy = DownloadPolicy()
-        policy.parallel = doors.settings.parallelDownloads
-        downloader = Downloader(environment: configuration.network(doors.settings.environment), policy: policy)
+        troubles = NpmTroubles(configuration: configuration, lock: lock)
+        source = NpmSource(settings: doors.settings, configuration: configuration, troubles: troubles)
     }
 
     /// All that is wanted, in the store; the results are in the order of the wishes.
@@ -90,13 +89,14 @@ struct NpmShelf: Sendable {
         do throws(StageFailure) {
             switch item.source {
             case .file(let file): try await verify(item, file)
-            case .address(let address): try await download(item, from: address, to: path)
-            case .registry: try await download(item, from: try await address(of: item), to: path)
+            case .address(let address): try await source.download(item, from: address, to: path)
+            case .registry: try await source.download(item, from: try await source.address(of: item), to: path)
             }
             let tarball: String
             if case .file(let file) = item.source { tarball = file } else { tarball = path }
             guard let key = key(of: item) else {
-                throw failure(item, "npm-package-missing", "the file `\(doors.settings.shown(tarball))` cannot be read")
+                throw troubles.failure(
+                    item, "npm-package-missing", "the file `\(doors.settings.shown(tarball))` cannot be read")
             }
             let found = try await pack(item, key, tarball, shelf)
             try? Files.remove(path)
@@ -124,7 +124,7 @@ struct NpmShelf: Sendable {
                 default: break
                 }
                 let entry = error.entry.map { ": `\($0)`: " } ?? ": "
-                throw failure(
+                throw troubles.failure(
                     item, "npm-package-damaged",
                     "the tarball of `\(item.name)` \(item.version) cannot be used\(entry)\(error.detail)",
                     hint: "it has the bytes that the lock promises; tell its maker, or take another version")
@@ -134,7 +134,7 @@ struct NpmShelf: Sendable {
 
     private func verify(_ item: Wanted, _ file: String) async throws(StageFailure) {
         guard Files.exists(file) else {
-            throw failure(
+            throw troubles.failure(
                 item, "npm-package-missing",
                 "`\(item.name)` comes from `\(doors.settings.shown(file))`, which does not exist")
         }
@@ -145,90 +145,7 @@ struct NpmShelf: Sendable {
             }
         } catch { throw StageFailure(error) }
         guard item.accepted.contains(found) else {
-            throw mismatch(item, item.accepted, found, doors.settings.shown(file))
+            throw troubles.mismatch(item, item.accepted, found, doors.settings.shown(file))
         }
-    }
-
-    private func download(_ item: Wanted, from address: String, to path: String) async throws(StageFailure) {
-        let request = DownloadRequest(
-            url: address, destination: path, accepted: item.accepted,
-            authorization: configuration.authorization(for: address, package: item.name))
-        let settings = doors.settings
-        let results = await downloader.fetch([request]) { progress in
-            settings.report("fetching \(item.name) \(item.version)", progress.bytes, of: progress.total)
-        }
-        guard case .failure(let error)? = results.first else { return }
-        throw failure(item, error)
-    }
-
-    /// Asks the registry where the tarball of a version is.
-    private func address(of item: Wanted) async throws(StageFailure) -> String {
-        let registry = configuration.registry(of: item.name)
-        let name = item.name.split(separator: "/").joined(separator: "%2f")
-        let page: FetchedPage
-        do throws(DownloadError) {
-            page = try await downloader.fetchBytes(
-                registry + name, accept: "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8",
-                authorization: configuration.authorization(for: registry + name, package: item.name))
-        } catch { throw failure(item, error) }
-        guard let document = NpmDocument(page.bytes) else {
-            throw failure(
-                item, "npm-registry-failed",
-                "the registry's answer about `\(item.name)` is not JSON: `\(redactedURL(registry + name))`",
-                hint: "look at that address in a browser: a proxy or a login page may answer in its place")
-        }
-        guard let address = document.tarballs[item.version] else {
-            throw failure(
-                item, "npm-package-missing",
-                "the registry `\(redactedURL(registry))` has no version \(item.version) of `\(item.name)`")
-        }
-        return configuration.address(of: address)
-    }
-
-    private func failure(_ item: Wanted, _ error: DownloadError) -> StageFailure {
-        let what = "`\(item.name)` \(item.version)"
-        switch error.code {
-        case .hashMismatch(let expected, let found): return mismatch(item, expected, found, error.url)
-        case .unauthorized:
-            return failure(
-                item, "npm-registry-failed",
-                error.words == "407"
-                    ? configuration.redacted("\(error)")
-                    : "cannot fetch \(what): `\(error.url)` wants other credentials (status \(error.words))",
-                hint: "put a token into `.npmrc`, for example `//host/:_authToken=${NPM_TOKEN}`, and set the variable")
-        case .refused(status: 403):
-            return failure(
-                item, "npm-registry-failed", "cannot fetch \(what): `\(error.url)` refuses it (status 403)",
-                hint: "ask for rights to it, or use a token in `.npmrc` that has them")
-        case .notFound:
-            return failure(
-                item, "npm-package-missing", "cannot fetch \(what): `\(error.url)` has nothing there",
-                hint: "if it is in another registry, name that in `.npmrc` and write the lock anew")
-        default:
-            return failure(
-                item, "npm-registry-failed", configuration.redacted("\(error)"),
-                hint: "the registry is set by `registry=` in `.npmrc` or by `npm_config_registry`")
-        }
-    }
-
-    private func mismatch(
-        _ item: Wanted, _ expected: [ContentHash], _ found: ContentHash, _ place: String
-    ) -> StageFailure {
-        let wanted = expected.map(\.description).joined(separator: " or ")
-        let finding = Finding(
-            rule: "hash-mismatch", severity: .error,
-            message:
-                "`\(item.name)` \(item.version) has other bytes than the lock says: locked \(wanted), found \(found) "
-                + "at `\(place)`",
-            location: .init(file: lock),
-            hint: "if the file was replaced on purpose, run `fclayer lock --upgrade`; otherwise do not trust it")
-        return StageFailure(.project, [finding])
-    }
-
-    private func failure(
-        _ item: Wanted, _ rule: String, _ message: String, hint: String? = nil
-    ) -> StageFailure {
-        StageFailure(
-            rule == "npm-registry-failed" ? .environment : .project, rule, message, at: .init(file: lock), hint: hint)
     }
 }

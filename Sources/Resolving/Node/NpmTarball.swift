@@ -4,7 +4,7 @@ import BuildModel
 /// Packs a package's tarball into a zip with the files that npm would install from it.
 enum NpmTarball {
     /// The form of the zips in the store; counts up when what `pack` writes changes.
-    static let bucket = "npm-tarball-2"
+    static let bucket = "npm-tarball-3"
 
     /// What a tarball holds.
     struct Facts: Codable, Sendable {
@@ -23,14 +23,20 @@ enum NpmTarball {
         var licence: String?
         /// Its programs that are there; paths in its folder.
         var programs: [String]
-        /// Scripts that npm would run.
-        var scripts: [String]
-        /// Whether it is to be compiled by node-gyp, which npm does without being told.
+        /// Scripts that npm would run, in their order.
+        var scripts: [Script]
+        /// Whether it has what node-gyp compiles.
         var isCompiled: Bool
         /// Platforms that it says it is for; npm's locks leave `libc` out.
         var os: [String]?
         var cpu: [String]?
         var libc: [String]?
+    }
+
+    /// A script that npm runs when it installs a package.
+    struct Script: Codable, Sendable {
+        var event: String
+        var command: String
     }
 
     /// Packs a tarball and tells what it holds. As npm does, it drops the first part of every name and every link, makes
@@ -86,11 +92,23 @@ enum NpmTarball {
             facts.packages.append(
                 Inner(
                     folder: path.folder, name: package.name, version: package.version, licence: package.licence,
-                    programs: Set(package.bin.values).filter(exists).sorted(), scripts: package.installScripts,
+                    programs: Set(package.bin.values).filter(exists).sorted(),
+                    scripts: scripts(of: package, hasBinding: exists("binding.gyp")),
                     isCompiled: exists("binding.gyp"), os: package.os, cpu: package.cpu, libc: package.libc))
         }
         facts.packages.sort { $0.folder < $1.folder }
         return facts
+    }
+
+    /// What npm runs: without a script that says otherwise, a `binding.gyp` is compiled.
+    private static func scripts(of package: NpmPackage, hasBinding: Bool) -> [Script] {
+        var commands = package.scripts.filter { !$0.value.isEmpty }
+        if hasBinding, !package.refusesCompiling, commands["install"] == nil, commands["preinstall"] == nil {
+            commands["install"] = "node-gyp rebuild"
+        }
+        return ["preinstall", "install", "postinstall"].compactMap { event in
+            commands[event].map { Script(event: event, command: $0) }
+        }
     }
 
     /// `#!/usr/bin/env node` with a carriage return behind it starts nothing.

@@ -123,28 +123,14 @@ struct WheelBuild {
 
     /// The variables by which build tools are told of compilers: those of distutils, CMake and Meson, cargo and pkg-config.
     private func use(_ compilers: TargetCompilers, _ variables: inout [String: String]) {
-        // Build tools split these into words.
-        let (c, cxx) = (Self.word(compilers.c), Self.word(compilers.cxx))
-        variables["CC"] = c
-        variables["CXX"] = cxx
+        variables.merge(compilers.variables) { $1 }
         variables["LDFLAGS"] = "-Wl,--build-id=none -s"
-        variables["LDSHARED"] = c + " -pthread -shared"
-        variables["LDCXXSHARED"] = cxx + " -pthread -shared"
+        variables["LDSHARED"] = (variables["CC"] ?? "cc") + " -pthread -shared"
+        variables["LDCXXSHARED"] = (variables["CXX"] ?? "c++") + " -pthread -shared"
         variables["CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER"] = compilers.c
-        // Libraries of this machine are not in the instance.
-        variables["PKG_CONFIG_LIBDIR"] = compilers.sysroot + "/usr/lib/x86_64-linux-gnu/pkgconfig"
-        variables["PKG_CONFIG_SYSROOT_DIR"] = compilers.sysroot
         for name in ["CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "LIBRARY_PATH", "PKG_CONFIG_PATH"] {
             variables[name] = nil
         }
-    }
-
-    private static func word(_ path: String) -> String {
-        let isPlain = path.utf8.allSatisfy { byte in
-            let lower = byte | 0x20
-            return lower >= 0x61 && lower <= 0x7A || byte >= 0x30 && byte <= 0x39 || "/._-+".utf8.contains(byte)
-        }
-        return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
     }
 
     private func compiler(_ name: String, _ other: String) -> String { doors.finder.find(name) == nil ? other : name }

@@ -72,11 +72,43 @@ extension Explanations {
             are made to fill the disk.
             """),
         RuleDescription(
-            "npm-install-scripts", .warning, "packages have install scripts, which are not run",
+            "npm-install-scripts", .error, "packages have install scripts, and nobody has decided about them",
             """
-            `preinstall`, `install` and `postinstall` run any program on the machine that packs, and what they compile is for
-            that machine. Packages are packed as `npm ci --ignore-scripts` installs them. Many scripts only print, or fetch what
-            an optional package for the platform brings as well.
+            `preinstall`, `install` and `postinstall`, and `binding.gyp` without them, run any program on the machine that packs.
+            They are not run unless the manifest names the package. Most only print, or fetch what an optional package for the
+            platform brings as well; such packages are packed as `npm ci --ignore-scripts` installs them. Without scripts at all:
+            `ignore-scripts=true` in the project's `.npmrc`; then this is a note.
+
+            Wrong: a package with a script, and a manifest that does not name it
+            Right: `node: {scripts: {skip: [core-js]}}`, or `node: {scripts: {allow: [bcrypt]}}`, in the function's entry in
+            `fclayer.yaml` or in `layer.yaml`
+            """),
+        RuleDescription(
+            "npm-scripts-unknown", .error, "`scripts` names a package that the lock does not have",
+            """
+            `allow` and `skip` take names of packages as `package-lock.json` has them, without versions.
+            """),
+        RuleDescription(
+            "npm-scripts-unused", .warning, "`scripts` names a package that has no install scripts",
+            """
+            It had some in another version, or it is not packed: it is for development or for another platform.
+            """),
+        RuleDescription(
+            "npm-script-failed", .error, "an install script failed or did not end",
+            """
+            The words are the script's own. Scripts have no network, see neither the user's folders nor variables, and write to
+            their package's folder and `/tmp` only. What they compile is compiled for the runtime's Debian release where fclayer
+            has compilers for it, else for this machine; node-gyp needs make, Python 3 and the headers of Node.js in the folder of
+            Node.js (Debian's `libnode-dev`).
+
+            Right: a release of the package that brings its binary, `scripts: {skip: […]}` where it works without, or
+            `build: {command: […], output: dist}` where `npm ci` may do all of it
+            """),
+        RuleDescription(
+            "npm-scripts-host", .error, "install scripts cannot be run on this machine",
+            """
+            They run where functions run only: on Linux on x86-64, by the runtime's version of Node.js, in a sandbox of
+            bubblewrap (`bwrap`). The message says what is missing.
             """),
         RuleDescription(
             "npm-integrity-missing", .warning, "the lock does not say what the bytes of a package are",

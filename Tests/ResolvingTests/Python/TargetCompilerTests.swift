@@ -34,7 +34,8 @@ struct TargetCompilerTests {
                 guard let name = names.last(where: { $0.hasSuffix("-fc-\(debian).artifactbundle") }) else { continue }
                 let variant = "\(folder)/\(name)/\(debian)/x86_64-unknown-linux-gnu"
                 return TargetCompilers(
-                    c: variant + "/bin/cc", cxx: variant + "/bin/c++", sysroot: variant + "/sysroot")
+                    c: variant + "/bin/cc", cxx: variant + "/bin/c++", sysroot: variant + "/sysroot",
+                    folders: ["\(folder)/\(name)"])
             }
             return nil
         }

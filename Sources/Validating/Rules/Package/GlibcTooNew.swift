@@ -84,6 +84,11 @@ struct GlibcTooNew: PackageRule {
                 "build it for the runtime: `fclayer build` does where the code folder has the `Package.swift`; by hand "
                     + "`fclayer sdk install \(runtime.id)` and `swift build --swift-sdk`")
             ways.append("`-Xswiftc -static-executable`, which needs no glibc at all")
+        } else if item.path.hasSuffix(".node") {
+            ways.append(
+                "a release of the package that brings a binary for Debian \(debian.rawValue); or let fclayer compile it, by "
+                    + "`node: {scripts: {allow: […]}}` and with a Swift toolchain on `PATH`, whose SDK has the runtime's "
+                    + "headers")
         } else {
             ways.append("build it on Debian \(debian.rawValue) or older, or statically")
         }
@@ -104,6 +109,8 @@ struct GlibcTooNew: PackageRule {
 
     private func severity(of file: NativeFile, _ subject: PackageSubject) -> Finding.Severity {
         if subject.startFiles.contains(file.path) { return .error }
+        // node-gyp leaves there what the package loads; among `prebuilds/` a package chooses.
+        if file.path.hasSuffix(".node"), file.path.contains("/build/Release/") { return .error }
         guard file.isLibrary else { return .warning }
         if let module = ExtensionModule(file.path), module.hasSourceTwin(in: subject.contents) { return .warning }
         return .error
