@@ -8,9 +8,18 @@ extension ContentStore {
     /// Returns the bytes of the record, `nil` if there is none that is whole.
     public func note(_ key: String, in bucket: String) -> [UInt8]? {
         guard let path = try? notePath(key, in: bucket), let bytes = try? Files.read(path) else { return nil }
-        guard bytes.count >= Self.headLength else { return nil }
-        let payload = Array(bytes[Self.headLength...])
-        return Array(bytes[..<Self.headLength]) == Self.head(for: payload) ? payload : nil
+        guard let payload = Self.payload(of: bytes), let status = try? Files.status(path), renewUse(of: path, status)
+        else {
+            return nil
+        }
+        return payload
+    }
+
+    /// What a record says; `nil` if it is damaged.
+    static func payload(of bytes: [UInt8]) -> [UInt8]? {
+        guard bytes.count >= headLength else { return nil }
+        let payload = Array(bytes[headLength...])
+        return Array(bytes[..<headLength]) == head(for: payload) ? payload : nil
     }
 
     /// Writes a record in the place of any there is. Bucket names are plain words (letters, digits, `-`, `_`, `.`); keys
@@ -41,11 +50,16 @@ extension ContentStore {
             throw StoreError(
                 .badName, operation: "use the bucket", path: bucket, reason: "its name is not a plain word")
         }
-        let name = FileDigest.sha256(of: Array(key.utf8)).hexadecimal
-        return "\(root)/notes-v1/\(bucket)/\(name.prefix(2))/\(name.dropFirst(2))"
+        return "\(root)/notes-v1/\(bucket)/\(Self.noteName(key))"
     }
 
-    private static let headLength = "note 1 ".utf8.count + 64 + 1
+    /// The place of a record within its bucket.
+    static func noteName(_ key: String) -> String {
+        let name = FileDigest.sha256(of: Array(key.utf8)).hexadecimal
+        return "\(name.prefix(2))/\(name.dropFirst(2))"
+    }
+
+    static let headLength = "note 1 ".utf8.count + 64 + 1
 
     private static func head(for payload: [UInt8]) -> [UInt8] {
         Array("note 1 \(FileDigest.sha256(of: payload).hexadecimal)\n".utf8)

@@ -7,7 +7,7 @@ public import FileTrees
 /// temporary name that is swept later. Nothing is made before the first insertion.
 ///
 /// Layout: `blobs-v1/ab/cdef…` (contents, mode 0444), `notes-v1/<bucket>/ab/cdef…` (see `ContentStore+Notes`),
-/// `scratch-v1/` (work in progress on the same file system).
+/// `scratch-v1/` (work in progress on the same file system), `holds-v1/` and `lock` (who is at work, see `StoreHold`).
 public struct ContentStore: Hashable, Sendable {
     /// The folder of the store.
     public let root: String
@@ -17,13 +17,16 @@ public struct ContentStore: Hashable, Sendable {
         self.root = root
     }
 
-    /// The file with these contents, `nil` if the store does not have it. Only existence and size are looked at;
-    /// `verify` reads the contents.
+    /// The file with these contents, `nil` if the store does not have it. A file that stands as the store left it costs a look;
+    /// one that was changed, cut short or copied here by others is read through first, and removed if it is damaged.
     public func path(of digest: Digest) -> String? {
         let path = blobPath(digest)
         guard let status = try? Files.status(path, followingLink: false), status.kind == .file else { return nil }
-        // A crash of the machine can leave a name without contents.
-        return status.size > 0 || digest == Self.emptyDigest ? path : nil
+        if BlobSeal.isIntact(status) { return renewUse(of: path, status) ? path : nil }
+        guard (try? verify(digest)) == .sound else { return nil }
+        // A store that cannot be written to is read through each time.
+        try? seal(path, size: status.size)
+        return path
     }
 
     /// Stores a file. `expected` is checked while hashing; without `keepingOriginal` the file is moved in if it is on the
@@ -62,11 +65,18 @@ public struct ContentStore: Hashable, Sendable {
     public func verify(_ digest: Digest) throws(StoreError) -> BlobState {
         let path = blobPath(digest)
         let found: Digest
-        do throws(FileTreeError) { found = try FileDigest.sha256(ofFile: path) } catch {
+        let before: FileStatus
+        do throws(FileTreeError) {
+            before = try Files.status(path, followingLink: false)
+            found = before.kind == .file ? try FileDigest.sha256(ofFile: path) : Self.emptyDigest
+        } catch {
             if error.code == .missing { return .missing }
             throw StoreError(error)
         }
-        if found == digest { return .sound }
+        if found == digest, before.kind == .file { return .sound }
+        // Another process may have put a sound file in its place meanwhile.
+        let now = try? Files.status(path, followingLink: false)
+        guard now?.inode == before.inode, now?.size == before.size else { return try verify(digest) }
         try asStore { () throws(FileTreeError) in try Files.remove(path) }
         return .removed
     }
@@ -102,18 +112,15 @@ public struct ContentStore: Hashable, Sendable {
         try asStore { () throws(FileTreeError) in
             try Files.setMode(0o444, of: own)
             try makeFolder(above: target)
-            try Files.move(own, to: target)
         }
+        try seal(own, size: size)
+        try asStore { () throws(FileTreeError) in try Files.move(own, to: target) }
         return StoredBlob(digest: digest, path: target, size: size)
     }
 
-    /// What is stored already; a file of another size is damaged and will be replaced.
+    /// What is stored already; a file that is damaged will be replaced.
     private func blob(_ digest: Digest, size: Int64) -> StoredBlob? {
-        let path = blobPath(digest)
-        guard let status = try? Files.status(path, followingLink: false), status.kind == .file, status.size == size
-        else {
-            return nil
-        }
+        guard let path = path(of: digest), (try? Files.status(path))?.size == size else { return nil }
         return StoredBlob(digest: digest, path: path, size: size)
     }
 
@@ -124,7 +131,7 @@ public struct ContentStore: Hashable, Sendable {
             reason: "its digest is \(found), expected was \(expected)")
     }
 
-    private func blobPath(_ digest: Digest) -> String {
+    func blobPath(_ digest: Digest) -> String {
         "\(root)/blobs-v1/\(digest.hexadecimal.prefix(2))/\(digest.hexadecimal.dropFirst(2))"
     }
 
@@ -135,8 +142,9 @@ public struct ContentStore: Hashable, Sendable {
         try asStore { () throws(FileTreeError) in
             try AtomicFile.write(bytes, to: own, mode: mode)
             try makeFolder(above: target)
-            try Files.move(own, to: target)
         }
+        try seal(own, size: Int64(bytes.count))
+        try asStore { () throws(FileTreeError) in try Files.move(own, to: target) }
     }
 
     private func makeFolder(above path: String) throws(FileTreeError) {

@@ -61,6 +61,16 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         reason = error.reason
     }
 
+    /// What the user can do about it.
+    public var advice: String? {
+        switch code {
+        case .readOnly, .permission:
+            "the store is another user's or read-only; set `FCLAYER_CACHE` to a folder of your own"
+        case .diskFull: "`fclayer cache prune --max-size 5G` makes room"
+        default: nil
+        }
+    }
+
     /// A sentence for the user, without a full stop.
     public var description: String { "cannot \(operation) `\(path)`: \(reason)" }
 }

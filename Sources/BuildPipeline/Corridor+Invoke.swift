@@ -21,6 +21,8 @@ extension Corridor {
             PackageCache.load(from: output).intact($0)?.built
         }
         noteOutdated(function, into: sink)
+        let hold = Store.hold(settings)
+        defer { withExtendedLifetime(hold) {} }
         let record = try await Invoker(try await settings(for: request, runtime: instance.runtime, into: sink))
             .run(instance, calls: request.calls, into: sink, events: events)
         return InvokeOutcome(record: record, review: judge.review(sink.findings, extent: .some))

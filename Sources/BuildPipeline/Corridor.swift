@@ -49,6 +49,7 @@ public struct Corridor: Sendable {
             // Another run may have done the work while this one waited.
             if let outcome = remembered(stateFile) { return outcome }
             output.sweep()
+            let hold = Store.hold(settings)
             let staging = try Staging(output)
             let resolver = resolver()
             log.recordDependencies(of: plan, resolver)
@@ -69,6 +70,7 @@ public struct Corridor: Sendable {
             try writeBaseline()
             remember(outcome, made: made, sources: compiled.sources, stateFile: stateFile)
             withExtendedLifetime(lock) {}
+            withExtendedLifetime(hold) {}
             return outcome
         } catch {
             throw complete(error, with: sink)
@@ -102,7 +104,9 @@ public struct Corridor: Sendable {
         do {
             let (_, plan) = try survey(into: sink)
             try stop(sink)
+            let hold = Store.hold(settings)
             let locks = try await resolver().lock(plan, into: sink)
+            withExtendedLifetime(hold) {}
             try stop(sink)
             return LockOutcome(locks: locks, findings: judge.review(sink.findings).findings)
         } catch {

@@ -10,6 +10,9 @@ public enum Store {
         StoreLocation.default(environment: environment)
     }
 
+    /// Keeps others from removing what a run uses of the store, while the value lives.
+    static func hold(_ settings: BuildSettings) -> StoreHold? { StoreHold(ContentStore(root: settings.storeRoot)) }
+
     /// Facts of libraries, kept in the store beside the wheels that they came from.
     static func nativeMemory(root: String) -> NativeMemory {
         let store = ContentStore(root: root)

@@ -42,8 +42,10 @@ public struct SwiftSDKs: Sendable {
             case .otherToolchain: "; the one that was there was made with another toolchain"
             }
         settings.notice("making the Swift SDK `\(sdk.id)`\(reason)")
+        let hold = Store.hold(settings)
         let archives = try await packages(of: target)
         try await store.make(sdk, from: archives, environment: settings.environment)
+        withExtendedLifetime(hold) {}
         return sdk
     }
 

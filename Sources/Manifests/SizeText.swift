@@ -1,8 +1,8 @@
 /// Sizes as people write them.
-enum SizeText {
+public enum SizeText {
     /// Bytes of `500 MB`, `1 GiB`, `4096`. Units are powers of two, as the platform's are (see `Limits`); a fraction must come
     /// out whole.
-    static func bytes(_ text: String) -> Int64? {
+    public static func bytes(_ text: String) -> Int64? {
         let letters = text.filter { !$0.isWhitespace }.lowercased()
         let digits = letters.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
         let unit = letters.dropFirst(digits.count)

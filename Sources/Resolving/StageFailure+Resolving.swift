@@ -14,7 +14,7 @@ extension StageFailure {
     }
 
     /// The store did not do its work.
-    init(_ error: StoreError) { self.init(.environment, "store-failed", "\(error)") }
+    init(_ error: StoreError) { self.init(.environment, "store-failed", "\(error)", hint: error.advice) }
 
     /// The disk did not do its work.
     init(_ error: FileTreeError) { self.init(.environment, "disk-failed", "\(error)") }

@@ -30,6 +30,7 @@ struct FCLayer: AsyncParsableCommand {
                                             start a function of a custom runtime and call it
               fclayer runtimes              the platform's runtimes and what they load
               fclayer sdk install custom    the Swift SDK of a runtime
+              fclayer cache prune --max-size 5G
               fclayer explain glibc-too-new
 
             Exit status: 0 clean, 1 errors in the project, 2 wrong arguments or manifest, 3 a tool, the network or the
@@ -38,7 +39,7 @@ struct FCLayer: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Init.self, Build.self, Plan.self, Lock.self, Validate.self, Invoke.self, Runtimes.self, SDK.self,
-            Explain.self,
+            Cache.self, Explain.self,
         ])
 
     /// Runs the command that the arguments name. ArgumentParser's own status for wrong arguments (64) becomes 2.

@@ -48,6 +48,7 @@ extension DebianResolver {
         guard let bytes = doors.store.note(release.codename, in: Self.bucket),
             let note = try? JSONDecoder().decode(Note.self, from: Data(bytes)), Files.exists(note.root.path)
         else { return nil }
+        doors.store.renewUse(ofFolder: note.root.path)
         return note
     }
 
