@@ -10,6 +10,9 @@ public enum SourceListing {
         "template.packaged.yml", "__pycache__", "*.pyc", "*.pyo", "pylock.toml", "pylock.*.toml", "debian.*.lock.json",
     ]
 
+    /// Files in a folder that say what of it is packed.
+    public static let ruleFiles = [".fcignore", ".funignore"]
+
     /// Walks a folder by its rules: the built-in names, then `.fcignore` (or `.funignore`) in the folder, then the
     /// patterns of the manifest. Later rules win.
     public static func list(_ folder: SourceFolder) throws(FileTreeError) -> TreeListing {
@@ -19,7 +22,7 @@ public enum SourceListing {
     private static func rules(for folder: SourceFolder) throws(FileTreeError) -> IgnoreRules {
         var rules = IgnoreRules()
         rules.add(patterns: alwaysIgnored, origin: "built-in")
-        for name in [".fcignore", ".funignore"] where Files.exists(folder.path + "/" + name) {
+        for name in ruleFiles where Files.exists(folder.path + "/" + name) {
             rules.add(bytes: try Files.read(folder.path + "/" + name), file: name)
         }
         rules.add(patterns: folder.exclude, origin: "exclude")

@@ -81,3 +81,26 @@ public struct Finding: Hashable, Sendable, Codable {
         public static let none = Location()
     }
 }
+
+extension CodingUserInfoKey {
+    /// Set in an encoder, it leaves locations out: lines that move do not change what is built.
+    public static let withoutLocations = CodingUserInfoKey(rawValue: "withoutLocations")
+}
+
+extension Finding.Location {
+    private enum CodingKeys: CodingKey { case file, line, column, keyPath, package, entry, entryLine, source }
+
+    /// Writes what is known of the place; nothing at all with `withoutLocations`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        if let key = CodingUserInfoKey.withoutLocations, encoder.userInfo[key] != nil { return }
+        try container.encodeIfPresent(file, forKey: .file)
+        try container.encodeIfPresent(line, forKey: .line)
+        try container.encodeIfPresent(column, forKey: .column)
+        try container.encodeIfPresent(keyPath, forKey: .keyPath)
+        try container.encodeIfPresent(package, forKey: .package)
+        try container.encodeIfPresent(entry, forKey: .entry)
+        try container.encodeIfPresent(entryLine, forKey: .entryLine)
+        try container.encodeIfPresent(source, forKey: .source)
+    }
+}

@@ -16,6 +16,20 @@ public struct BuildOutcome: Sendable, Codable {
     public var table: String
     /// The document `build.json`.
     public var document: String
+    /// Why each package was made anew or kept; empty where nothing at all had changed.
+    var reasons: [BuildReason] = []
+    /// The state that the outcome can be had from again; `nil` where none was kept.
+    var state: UInt64?
+
+    private enum CodingKeys: CodingKey { case packages, review, subjects, manifest, table, document }
+
+    /// Lines that tell of each package why it was made anew or kept.
+    public var explanation: [String] {
+        packages.enumerated().map { index, sealed in
+            let reason = reasons.indices.contains(index) ? reasons[index] : .untouched
+            return "\(sealed.package.id): \(reason.isBuilt ? "built" : "kept"): \(reason.text)"
+        }
+    }
 }
 
 /// What a plan is, with all that was found on the way.

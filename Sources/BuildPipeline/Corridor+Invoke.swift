@@ -164,12 +164,11 @@ extension Corridor {
             guard let state = RunState.load(output.state + "/" + name) else { return false }
             let description = function.description
             guard
-                state.names.isEmpty || state.names.contains(description.name) || state.names.contains(description.key)
+                state.question.folder == settings.folder,
+                state.question.names.isEmpty || state.question.names.contains(description.name)
+                    || state.question.names.contains(description.key)
             else { return false }
-            var same = settings
-            (same.names, same.isStrict, same.baseline) = (state.names, state.isStrict, state.baseline)
-            (same.today, same.lockPolicy) = (state.day, .useOrCreate)
-            return state.isCurrent(for: same)
+            return state.isCurrent { settings.environment[$0] ?? "" }
         }
         guard !isCurrent else { return }
         sink.emit(

@@ -9,6 +9,12 @@ import Reporting
 import Resolving
 import Validating
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// The corridor: it takes one value from each room to the next, and is the only place that knows their order.
 public struct Corridor: Sendable {
     let settings: BuildSettings
@@ -38,7 +44,7 @@ public struct Corridor: Sendable {
     /// builds are untouched.
     public func build() async throws(StageFailure) -> BuildOutcome {
         let stateFile = RunState.file(for: settings, in: output)
-        if let outcome = remembered(stateFile) { return outcome }
+        if let outcome = remembered(RunState.load(stateFile)) { return outcome }
         let sink = FindingSink()
         do throws(StageFailure) {
             try useBaseline()
@@ -47,7 +53,8 @@ public struct Corridor: Sendable {
             try stop(sink)
             let lock = try await output.lock()
             // Another run may have done the work while this one waited.
-            if let outcome = remembered(stateFile) { return outcome }
+            let last = RunState.load(stateFile)
+            if let outcome = remembered(last) { return outcome }
             output.sweep()
             let hold = Store.hold(settings)
             let staging = try Staging(output)
@@ -57,7 +64,8 @@ public struct Corridor: Sendable {
             log.recordLocks(of: plan, resolver)
             let compiled = try await compiler(project).compile(locked, into: sink)
             log.recordCompiled(compiled)
-            let open = try await PackageShop(corridor: self, staging: staging.path).make(compiled.staged)
+            let open = try await PackageShop(corridor: self, staging: staging.path, remembered: last).make(
+                compiled.staged)
             async let sealed = PackageShop.sealed(open)
             await validate(plan, packages: open.items.map(\.package), into: sink)
             let made = try await sealed.get()
@@ -65,10 +73,10 @@ public struct Corridor: Sendable {
             try await smoke(project, plan, made.items, into: sink)
             let results = try results(project: project, plan: plan, made: made.items, into: sink)
             guard !Task.isCancelled else { throw StageFailure(.environment) }
-            let outcome = try staging.publish(results, made: made.items, project: project, corridor: self)
+            var outcome = try staging.publish(results, made: made, project: project, corridor: self)
             if settings.names.isEmpty { compiler(project).sweep(keeping: plan) }
             try writeBaseline()
-            remember(outcome, made: made, sources: compiled.sources, stateFile: stateFile)
+            outcome.state = remember(outcome, made: made, sources: compiled.sources, stateFile: stateFile)
             withExtendedLifetime(lock) {}
             withExtendedLifetime(hold) {}
             return outcome
@@ -78,11 +86,13 @@ public struct Corridor: Sendable {
     }
 
     /// The answer of an earlier run, if it still holds.
-    private func remembered(_ stateFile: String) -> BuildOutcome? {
+    private func remembered(_ state: RunState?) -> BuildOutcome? {
         // A proof by starting is asked for anew each time.
-        guard !settings.isSmoke else { return nil }
-        let outcome = RunState.outcome(of: stateFile, for: settings)
-        if let outcome { judge.learn(subjects: outcome.subjects, manifest: outcome.manifest) }
+        guard !settings.isSmoke, let state, state.isCurrent(for: settings), var outcome = state.outcome else {
+            return nil
+        }
+        outcome.state = state.id
+        judge.learn(subjects: outcome.subjects, manifest: outcome.manifest)
         return outcome
     }
 
@@ -182,22 +192,29 @@ public struct Corridor: Sendable {
         }
     }
 
-    /// Keeps what is needed to answer the same run at once. Failing to do so costs time later, nothing else.
+    /// Keeps what is needed to answer the same run at once, and says under which number. Failing to do so costs time later, nothing
+    /// else.
     private func remember(
         _ outcome: BuildOutcome, made: PackageShop.Made, sources: [SourceState], stateFile: String
-    ) {
+    ) -> UInt64? {
         // The next run of these arguments is to write the file once more.
-        if case .write = settings.baseline { return }
+        if case .write = settings.baseline { return nil }
         if let program = settings.programFile { log.record(program) }
         let outputs =
             outcome.packages.map(\.package.file) + [output.results + "/s.yaml", output.results + "/build.json"]
+        // Plain values can always be encoded.
+        guard let answer = try? JSONEncoder().encode(outcome) else { return nil }
         let state = RunState(
-            key: Version.stateKey, folder: settings.folder, names: settings.names, lockPolicy: settings.lockPolicy,
-            isStrict: settings.isStrict, baseline: settings.baseline, day: settings.today,
-            variables: log.variables, stamps: log.stamps, listings: log.listings, folders: made.folders,
-            sources: sources,
-            outputs: outputs.map { InputLog.Stamp(path: $0, mark: FileMark.now($0)) }, outcome: outcome)
-        try? state.save(stateFile)
+            id: .random(in: .min ... .max), question: RunState.Question(settings), variables: log.variables,
+            stamps: log.stamps, listings: log.listings, folders: made.folders, sources: sources,
+            outputs: outputs.map { InputLog.Stamp(path: $0, mark: FileMark.now($0)) }, answer: Array(answer))
+        return (try? state.save(stateFile)).map { state.id }
+    }
+
+    /// Keeps what was printed of an outcome, so that the same command can be answered without asking further.
+    public func keep(_ printed: [Answer.Piece], of outcome: BuildOutcome, for question: Answer.Question) {
+        guard let id = outcome.state, settings.folder == root else { return }
+        Answer.keep(printed, for: question, state: RunState.file(for: settings, in: output), id: id)
     }
 }
 

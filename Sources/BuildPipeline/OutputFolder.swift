@@ -16,6 +16,9 @@ struct OutputFolder: Sendable {
     /// The zip of a package.
     func file(of package: PackageID) -> String { results + "/" + package.description + ".zip" }
 
+    /// Where the digests of the files of a package are kept.
+    func contents(of package: PackageID) -> String { state + "/contents/" + package.description }
+
     /// Makes the folder and takes its lock, so that two builds of one project run one after the other.
     func lock() async throws(StageFailure) -> FileLock {
         do {

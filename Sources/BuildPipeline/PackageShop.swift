@@ -2,14 +2,23 @@ import Assembling
 import BuildModel
 import FileTrees
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Makes the packages of a plan, or keeps those whose ingredients are the same as last time.
 struct PackageShop {
-    /// A package with the digest of its ingredients.
+    /// A package with what it was made of.
     struct Item: Sendable {
-        var key: Digest
+        var key: PackageKey
+        var folders: [PackageCache.Folder]
         var package: Package
         /// `nil` until the package is hashed.
         var sums: PackageSums?
+        /// Why it was made anew, or kept.
+        var reason: BuildReason
 
         /// The package with its sums, once it is hashed.
         var sealed: SealedPackage? { sums.map { SealedPackage(package: package, sums: $0) } }
@@ -18,43 +27,83 @@ struct PackageShop {
     /// All packages, and the folders that went into them as they stood.
     struct Made: Sendable {
         var items: [Item] = []
-        var folders: [RunState.Folder] = []
+        var folders: [FolderState] = []
+        /// The digests of the files in folders that had to be read.
+        var contents: [PackageID: [FolderContents]] = [:]
     }
 
     let corridor: Corridor
     let staging: String
+    /// What the last run saw.
+    let remembered: RunState?
 
     func make(_ staged: StagedPlan) async throws(StageFailure) -> Made {
         let cache = PackageCache.load(from: corridor.output)
-        let report = corridor.settings.progress
-        let assembler = Assembler { package, done, total in
-            report(
-                BuildSettings.Progress(
-                    phase: "packing \(package)", done: Int64(clamping: done), total: Int64(clamping: total)))
+        let known = Dictionary(cache.items.map { ($0.package.id, $0) }) { first, _ in first }
+        let keys = KeyMaker(corridor: corridor, remembered: remembered?.folders ?? [])
+        let packages = staged.locked.plan.packages
+        let results = await inParallel(packages, limit: ProcessInfo.processInfo.activeProcessorCount) { package in
+            await one(package, from: staged, keys, known[package.id])
         }
         var made = Made()
         var problems: [Finding] = []
-        var worst: StageFailure.Kind?
-        for package in staged.locked.plan.packages {
-            do {
-                let (key, folders) = try key(of: package, staged: staged)
-                made.folders += folders
-                if let item = cache.intact(package.id), item.key == key {
-                    made.items.append(Item(key: key, package: item.package, sums: item.sums))
-                    continue
-                }
-                let built = try await assembler.assemble(
-                    package, from: staged, to: staging + "/" + package.id.description + ".zip")
-                made.items.append(Item(key: key, package: built))
-            } catch {
+        for result in results {
+            switch result {
+            case .success(let one):
+                made.items += one.items
+                made.folders += one.folders
+                made.contents.merge(one.contents) { first, _ in first }
+            case .failure(let failure):
                 // Problems of all packages are told at once; without a disk there is no point in going on.
-                guard error.kind == .project, !Task.isCancelled else { throw error }
-                problems += error.findings
-                worst = error.kind
+                guard failure.kind == .project, !Task.isCancelled else { throw failure }
+                problems += failure.findings
             }
         }
-        if let worst { throw StageFailure(worst, problems) }
+        guard problems.isEmpty else { throw StageFailure(.project, problems) }
         return made
+    }
+
+    /// One package, from its last build where that was of the same things.
+    private func one(
+        _ package: PackagePlan, from staged: StagedPlan, _ keys: KeyMaker, _ old: PackageCache.Item?
+    ) async -> Result<Made, StageFailure> {
+        do throws(StageFailure) {
+            var made = try await Blocking.run { () throws(StageFailure) in
+                try keys.key(of: package, staged: staged, old: old)
+            }
+            let folders = made.folders.map {
+                PackageCache.Folder(source: $0.state.source, standing: $0.state.standing, digest: $0.digest)
+            }
+            var result = Made(folders: made.folders.map(\.state))
+            if made.folders.contains(where: { $0.contents != nil }) {
+                let before = FolderContents.load(corridor.output.contents(of: package.id))
+                result.contents[package.id] = made.folders.map { folder in
+                    let index = old?.folders.firstIndex { $0.source == folder.state.source }
+                    return folder.contents ?? index.flatMap { before.indices.contains($0) ? before[$0] : nil }
+                        ?? FolderContents()
+                }
+            }
+            let reason = BuildReason(made.key, made.folders, old, in: corridor.output)
+            if let old, !reason.isBuilt {
+                result.items = [
+                    Item(key: made.key, folders: folders, package: old.package, sums: old.sums, reason: reason)
+                ]
+                return .success(result)
+            }
+            let report = corridor.settings.progress
+            let assembler = Assembler { package, done, total in
+                report(
+                    BuildSettings.Progress(
+                        phase: "packing \(package)", done: Int64(clamping: done), total: Int64(clamping: total)))
+            }
+            let built = try await assembler.assemble(
+                package, from: staged, to: staging + "/" + package.id.description + ".zip")
+            if made.folders.contains(where: { !$0.isSteady }) { made.key.parts.append(.unsteady) }
+            result.items = [Item(key: made.key, folders: folders, package: built, reason: reason)]
+            return .success(result)
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// Hashes the packages that were made anew.
@@ -66,50 +115,26 @@ struct PackageShop {
             return made
         }
     }
+}
 
-    private func key(
-        of package: PackagePlan, staged: StagedPlan
-    ) throws(StageFailure) -> (Digest, [RunState.Folder]) {
-        var folders: [RunState.Folder] = []
-        var files: [InputLog.Stamp] = []
-        var distributions: [LockedPython] = []
-        var parts: [LockedParts] = []
-        var compiled: [StagedContents] = []
-        for ingredient in package.ingredients {
-            switch ingredient {
-            case .folder(let source): folders.append(try standing(source, in: package))
-            case .file(let path, _), .archive(let path):
-                let status = corridor.log.record(path)
-                files.append(.init(path: path, mark: status.map(FileMark.init)))
-            case .python(let dependencies):
-                distributions += staged.locked.python.filter { $0.dependencies == dependencies }
-            case .node, .debian:
-                guard let set = staged.locked.parts(of: ingredient) else { break }
-                parts.append(set)
-                for folder in set.folders { folders.append(try standing(folder, in: package)) }
-            case .swift, .swiftRuntime, .build: compiled += staged.contents(of: ingredient).map { [$0] } ?? []
-            }
-        }
-        let key = PackageCache.key(
-            of: package, distributions: distributions, parts: parts, compiled: compiled, folders: folders, files: files)
-        return (key, folders)
+extension KeyMaker.Folder {
+    /// Whether the folder still stands as it did before it was packed. What changed under way may be in the package or not.
+    fileprivate var isSteady: Bool {
+        if let marks = state.marks { return marks.stand(at: state.source.path) || state.isCurrent }
+        // Times lie in the future and prove nothing.
+        guard let now = try? FolderState.now(state.source),
+            let contents = try? FolderContents.read(now.listing, at: state.source.path, knowing: nil)
+        else { return false }
+        return contents.digest == digest
+    }
+}
+
+extension PackageKey.Part {
+    /// Part of the key of a package whose files changed while it was packed: it equals no other, so that the next run makes the
+    /// package again.
+    fileprivate static var unsteady: Self {
+        .init(name: "files that changed while they were packed", digest: FileDigest.sha256(of: Self.random))
     }
 
-    /// A folder as it stands.
-    private func standing(
-        _ source: SourceFolder, in package: PackagePlan
-    ) throws(StageFailure) -> RunState.Folder {
-        do {
-            let listing = try FolderKey.settledListing(of: source)
-            return RunState.Folder(source: source, digest: FolderKey.digest(of: listing))
-        } catch {
-            throw StageFailure(
-                .project,
-                [
-                    Finding(
-                        rule: "file-unreadable", severity: .error, message: "\(error)",
-                        location: .init(file: error.path, package: package.id.description))
-                ])
-        }
-    }
+    private static var random: [UInt8] { (0..<16).map { _ in .random(in: .min ... .max) } }
 }

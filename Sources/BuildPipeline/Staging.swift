@@ -25,27 +25,31 @@ struct Staging: ~Copyable {
 
     /// Moves everything to its place. Zips of packages that the project no longer has are removed when all were built.
     borrowing func publish(
-        _ results: Results, made: [PackageShop.Item], project: Project, corridor: Corridor
+        _ results: Results, made: PackageShop.Made, project: Project, corridor: Corridor
     ) throws(StageFailure) -> BuildOutcome {
         do {
             for name in ["layers", "functions"] { try Files.makeFolders(output.results + "/" + name) }
             try Files.makeFolders(output.state)
+            var cache = PackageCache.load(from: output)
             var published: [PackageShop.Item] = []
-            for var item in made {
+            for var item in made.items {
                 let target = output.file(of: item.package.id)
-                if item.package.file != target { try Files.move(item.package.file, to: target) }
+                // An equal zip keeps its times: what depends on it need not be done again.
+                let isThere = cache.intact(item.package.id).map { $0.sums == item.sums } ?? false
+                if item.package.file != target, !isThere { try Files.move(item.package.file, to: target) }
                 item.package.file = target
                 published.append(item)
             }
             try AtomicFile.write(Array(results.manifest.utf8), to: output.results + "/s.yaml")
             try AtomicFile.write(Array(results.document.utf8), to: output.results + "/build.json")
             if corridor.settings.names.isEmpty { try removeObsolete(keeping: published.map(\.package.file)) }
-            var cache = PackageCache.load(from: output)
+            for (id, contents) in made.contents { try FolderContents.save(contents, to: output.contents(of: id)) }
             cache.update(with: published)
             try cache.save(to: output)
             return BuildOutcome(
                 packages: published.compactMap(\.sealed), review: results.review, subjects: corridor.judge.subjects,
-                manifest: corridor.judge.manifest, table: results.table, document: results.document)
+                manifest: corridor.judge.manifest, table: results.table, document: results.document,
+                reasons: made.items.map(\.reason))
         } catch {
             throw StageFailure(.environment, [OutputFolder.finding(error)])
         }
@@ -56,7 +60,9 @@ struct Staging: ~Copyable {
         for folder in ["layers", "functions"] {
             for name in try Files.names(inFolder: output.results + "/" + folder) {
                 let path = output.results + "/" + folder + "/" + name
-                if name.hasSuffix(".zip"), !kept.contains(path) { try Files.remove(path) }
+                guard name.hasSuffix(".zip"), !kept.contains(path) else { continue }
+                try Files.remove(path)
+                try? Files.remove(output.state + "/contents/" + folder + "/" + name.dropLast(4))
             }
         }
     }

@@ -35,6 +35,18 @@ public struct FileStatus: Hashable, Sendable, Codable {
     /// Whether the owner may execute it.
     public var isExecutable: Bool { mode & 0o100 != 0 }
 
+    init(
+        kind: Kind, size: Int64, modified: Int64, changed: Int64, inode: UInt64, device: UInt64, mode: UInt16
+    ) {
+        self.kind = kind
+        self.size = size
+        self.modified = modified
+        self.changed = changed
+        self.inode = inode
+        self.device = device
+        self.mode = mode
+    }
+
     init(_ raw: stat) {
         switch raw.st_mode & S_IFMT {
         case S_IFREG: kind = .file

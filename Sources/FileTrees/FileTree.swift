@@ -38,6 +38,7 @@ private struct TreeWalk {
     private var entries: [TreeEntry] = []
     private var ignored: [IgnoredEntry] = []
     private var badNames: [String] = []
+    private var folders: [TreeFolder] = []
     private var hasEmptyFolder = false
 
     init(rules: IgnoreRules, rootPath: String) {
@@ -67,7 +68,7 @@ private struct TreeWalk {
         if hasEmptyFolder { entries.sort { byteOrder($0.path, $1.path) } }
         ignored.sort { byteOrder($0.path, $1.path) }
         badNames.sort(by: byteOrder)
-        return TreeListing(entries: entries, ignored: ignored, badNames: badNames)
+        return TreeListing(entries: entries, ignored: ignored, badNames: badNames, folders: folders)
     }
 
     private func failure(_ number: CInt, _ path: String) -> FileTreeError {
@@ -87,6 +88,10 @@ private struct TreeWalk {
             throw failure(reason, path)
         }
         defer { closedir(stream) }
+        // Before the names: what changes after this is newer than what is noted.
+        var raw = stat()
+        guard fstat(number, &raw) == 0 else { throw failure(errno, path) }
+        folders.append(TreeFolder(path: path, status: FileStatus(raw)))
         var buffer = Array(path.utf8)
         if !path.isEmpty { buffer.append(UInt8(ascii: "/")) }
         let prefix = buffer.count
@@ -109,8 +114,6 @@ private struct TreeWalk {
         }
         pending[first...].sort { byteOrder($1.sortKey, $0.sortKey) }
         if isEmpty, !path.isEmpty {
-            var raw = stat()
-            guard fstat(number, &raw) == 0 else { throw failure(errno, path) }
             entries.append(TreeEntry(path: path, kind: .emptyFolder, status: FileStatus(raw)))
             hasEmptyFolder = true
         }

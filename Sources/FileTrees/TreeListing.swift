@@ -6,6 +6,16 @@ public struct TreeListing: Hashable, Sendable, Codable {
     public let ignored: [IgnoredEntry]
     /// Names that are not UTF-8 and so cannot be packed, with the bytes in question escaped: `caf\xE9.txt`.
     public let badNames: [String]
+    /// The folders that were read, the root (an empty path) first, as each stood before its names were read.
+    public let folders: [TreeFolder]
+}
+
+/// A folder whose names a walk read.
+public struct TreeFolder: Hashable, Sendable, Codable {
+    /// Path relative to the root of the walk; empty for the root.
+    public let path: String
+    /// How it stood before its names were read: its times change with every name that comes or goes.
+    public let status: FileStatus
 }
 
 /// A file, link or empty folder in a tree.

@@ -1,5 +1,6 @@
 import Archives
 public import BuildModel
+import FileTrees
 public import FunctionCompute
 
 /// Opens finished zips the way an instance would see them, and applies the rules. Each zip is opened once, however many
@@ -25,7 +26,7 @@ public struct PackageCheck: Sendable {
             if let failure = opened.failures[file] { sink.emit(failure) }
         }
         let shared = SharedReadings()
-        let facts = await inOrder(functions) { function in FunctionFacts(function, opened, shared) }
+        let facts = await inParallel(functions, limit: 16) { function in FunctionFacts(function, opened, shared) }
         var subjects = await packageSubjects(functions, opened, facts, packages, limits)
         let missing = await LibraryCheck.missing(functions, facts, opened, subjects, packages)
         for index in subjects.indices {
@@ -38,7 +39,7 @@ public struct PackageCheck: Sendable {
             subjects.map { (ObjectIdentifier($0.contents), $0.natives) }, uniquingKeysWith: { first, _ in first })
         let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
         let comparisons = PackageComparisons()
-        let found = await inOrder(Array(zip(functions, facts))) { function, facts in
+        let found = await inParallel(Array(zip(functions, facts)), limit: 16) { function, facts in
             check(function, facts, opened, natives, values, limits, comparisons)
         }
         for findings in found { sink.emit(findings) }
@@ -73,7 +74,7 @@ public struct PackageCheck: Sendable {
         }
         for package in packages { want(package.file, package.id.kind, package.id.description) }
         let jobs = opened.order.map { ($0, names[$0] ?? $0) }
-        let results = await inOrder(jobs) { file, name in
+        let results = await inParallel(jobs, limit: 16) { file, name in
             Result { () throws(ArchiveError) in try PackageContents(name: name, file: file) }
         }
         for ((file, name), result) in zip(jobs, results) {
@@ -110,7 +111,7 @@ public struct PackageCheck: Sendable {
         let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
         for package in packages { uses[package.file, default: PackageUse()].runtimes += package.runtimes }
         let jobs = opened.order.compactMap { file in opened.contents[file].map { (file, $0) } }
-        return await inOrder(jobs) { [uses, memory] file, contents in
+        return await inParallel(jobs, limit: 16) { [uses, memory] file, contents in
             let use = uses[file] ?? PackageUse()
             let folders = PackageFolders(contents)
             var natives = NativeFiles()
@@ -159,29 +160,6 @@ private struct PackageUse: Sendable {
     var catalogueRuntimes: [Runtime] {
         var seen: Set<String> = []
         return runtimes.filter { seen.insert($0).inserted }.compactMap { RuntimeCatalogue.runtime($0) }
-    }
-}
-
-/// Runs work for each item on all cores and answers in the order of the items; after a cancellation only those that were begun.
-func inOrder<Item: Sendable, Answer: Sendable>(
-    _ items: [Item], _ work: @escaping @Sendable (Item) -> Answer
-) async -> [Answer] {
-    await withTaskGroup(of: (Int, Answer).self) { group in
-        var answers: [Answer?] = Array(repeating: nil, count: items.count)
-        var next = 0
-        func add(to group: inout TaskGroup<(Int, Answer)>) {
-            guard next < items.count, !Task.isCancelled else { return }
-            let index = next
-            let item = items[index]
-            next += 1
-            group.addTask { (index, work(item)) }
-        }
-        for _ in 0..<16 { add(to: &group) }
-        while let (index, answer) = await group.next() {
-            answers[index] = answer
-            add(to: &group)
-        }
-        return answers.compactMap(\.self)
     }
 }
 

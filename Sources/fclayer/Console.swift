@@ -36,13 +36,23 @@ enum Console {
     /// Whether a descriptor is a terminal that shows colour and lines that change.
     static func isTerminal(_ descriptor: Int32) -> Bool {
         guard isatty(descriptor) == 1 else { return false }
-        let environment = Surroundings.environment
-        return environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+        return Surroundings.variable("NO_COLOR").isEmpty && Surroundings.variable("TERM") != "dumb"
     }
 
     static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8)[...], to: descriptor) }
 
-    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) {
+    /// What is written while `body` runs; it is written nevertheless.
+    static func recorded(_ body: () throws -> Void) rethrows -> [Answer.Piece] {
+        transcript.withLock { $0 = [] }
+        defer { transcript.withLock { $0 = nil } }
+        try body()
+        return transcript.withLock { $0 ?? [] }
+    }
+
+    private static let transcript = Mutex<[Answer.Piece]?>(nil)
+
+    static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) {
+        transcript.withLock { $0?.append(Answer.Piece(descriptor: descriptor, bytes: Array(bytes))) }
         var bytes = bytes
         while !bytes.isEmpty {
             #if canImport(Glibc)

@@ -1,6 +1,13 @@
 import BuildModel
 import BuildPipeline
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -32,6 +39,19 @@ enum Surroundings {
         return settings
     }
 
+    /// What this process is asked, for `Answer`.
+    static func question() -> Answer.Question {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+        let folder = getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? ""
+        let display = [STDOUT_FILENO, STDERR_FILENO].map { Console.isTerminal($0) ? "colour" : "plain" }
+        return Answer.Question(
+            folder: folder, arguments: Array(CommandLine.arguments.dropFirst()), today: today(),
+            display: display.joined(separator: " "))
+    }
+
+    /// The value of a variable; empty if it is not set.
+    static func variable(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
+
     /// A path as an absolute one, by the folder that the command was started in.
     static func absolute(_ path: String) -> String {
         let start = path.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath
@@ -48,7 +68,13 @@ enum Surroundings {
     }
 
     private static func today() -> String {
-        let now = Date().formatted(.iso8601.year().month().day())
-        return String(now.prefix(10))
+        var now = time(nil)
+        var parts = tm()
+        gmtime_r(&now, &parts)
+        func digits(_ number: Int32, _ count: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        return digits(parts.tm_year + 1900, 4) + "-" + digits(parts.tm_mon + 1, 2) + "-" + digits(parts.tm_mday, 2)
     }
 }

@@ -1,6 +1,7 @@
 import Archives
 import ArtifactStore
 import BuildModel
+import FileTrees
 import FunctionCompute
 
 /// Turns a set of Debian packages into archives of the store with their places.

@@ -39,26 +39,3 @@ struct PythonResolver {
         return try await LockKeeper(doors: doors).lock(dependencies, target: target)
     }
 }
-
-/// Runs work for each element, at most `limit` at a time; results in the order of the elements.
-func inParallel<Element: Sendable, T: Sendable>(
-    _ elements: [Element], limit: Int, _ work: @escaping @Sendable (Element) async -> T
-) async -> [T] {
-    await withTaskGroup(of: (Int, T).self) { group in
-        var results: [T?] = Array(repeating: nil, count: elements.count)
-        var next = 0
-        while next < min(limit, elements.count) {
-            let index = next
-            group.addTask { (index, await work(elements[index])) }
-            next += 1
-        }
-        for await (index, result) in group {
-            results[index] = result
-            guard next < elements.count else { continue }
-            let following = next
-            group.addTask { (following, await work(elements[following])) }
-            next += 1
-        }
-        return results.compactMap(\.self)
-    }
-}

@@ -1,5 +1,6 @@
 import BuildModel
 import Downloads
+import FileTrees
 
 /// Looks in the indexes for wheels of distributions that a resolver found sources for only: wheels with a tag that the
 /// resolver cannot ask for (uv knows no manylinux_2_24), and other versions where the newest one ships wheels that all need

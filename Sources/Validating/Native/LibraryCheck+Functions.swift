@@ -1,4 +1,5 @@
 import BuildModel
+import FileTrees
 import FunctionCompute
 
 extension LibraryCheck {
@@ -11,7 +12,7 @@ extension LibraryCheck {
         let natives = Dictionary(
             packages.map { (ObjectIdentifier($0.contents), $0.natives) }, uniquingKeysWith: { first, _ in first })
         var indexes: [String: LibraryIndex] = [:]
-        let all = await inOrder(opened.order) { file -> LibraryIndex? in
+        let all = await inParallel(opened.order, limit: 16) { file -> LibraryIndex? in
             guard let contents = opened.contents[file], let natives = natives[ObjectIdentifier(contents)] else {
                 return nil
             }

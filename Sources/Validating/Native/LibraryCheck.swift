@@ -1,4 +1,5 @@
 import BuildModel
+import FileTrees
 import FunctionCompute
 
 /// Finds missing libraries for all functions of a check. Functions that share layers share the work: what the layers need is
@@ -26,11 +27,11 @@ struct LibraryCheck: Sendable {
         var stacks: [Stack: Subject] = [:]
         for subject in subjects { stacks[Stack(subject), default: subject] = subject }
         let keys = Array(stacks.keys)
-        let layered = await inOrder(keys.compactMap { stacks[$0] }) { subject in
+        let layered = await inParallel(keys.compactMap { stacks[$0] }, limit: 16) { subject in
             layerMissing(subject)
         }
         let shared = Dictionary(zip(keys, layered), uniquingKeysWith: { first, _ in first })
-        let found = await inOrder(subjects) { subject in
+        let found = await inParallel(subjects, limit: 16) { subject in
             missing(of: subject, layers: shared[Stack(subject)] ?? [])
         }
         var all: [String: [MissingLibrary: [String]]] = [:]

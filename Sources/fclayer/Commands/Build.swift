@@ -23,6 +23,9 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Start every function on a custom runtime before its package is taken, as a last proof.")
     var smoke = false
 
+    @Flag(help: "Tell of each package why it was made anew or kept.")
+    var explain = false
+
     @OptionGroup var project: ProjectOptions
     @OptionGroup var resolving: ResolvingOptions
     @OptionGroup var findings: FindingOptions
@@ -39,6 +42,13 @@ struct Build: AsyncParsableCommand {
             guard findings.format != .text, findings.format != .json else { throw error }
             return try findings.report(error, of: corridor)
         }
+        if explain { Console.say(outcome.explanation.joined(separator: "\n")) }
+        let printed = try Console.recorded { try show(outcome, of: corridor) }
+        // A report in a file would not be written anew, and why something was built is true once.
+        if findings.output == nil, !explain { corridor.keep(printed, of: outcome, for: Surroundings.question()) }
+    }
+
+    private func show(_ outcome: BuildOutcome, of corridor: Corridor) throws {
         if findings.format != .github || findings.output != nil { Console.printFindings(outcome.review) }
         switch findings.format {
         case .text: try findings.deliver(Report.table(of: outcome), outcome.review)

@@ -9,12 +9,20 @@ import FileTrees
 
 /// The packages in the output folder and what each was made of: a package whose ingredients are the same is not made again.
 struct PackageCache: Sendable, Codable {
-    /// A package with the digest of its ingredients.
+    /// A package with what it was made of.
     struct Item: Hashable, Sendable, Codable {
-        var key: Digest
+        var key: PackageKey
+        var folders: [Folder]
         var package: Package
         var sums: PackageSums
         var output: InputLog.Stamp
+    }
+
+    /// A folder that went in: how it stood, and the digest of its contents.
+    struct Folder: Hashable, Sendable, Codable {
+        var source: SourceFolder
+        var standing: Digest
+        var digest: Digest
     }
 
     var items: [Item] = []
@@ -31,7 +39,8 @@ struct PackageCache: Sendable, Codable {
         for item in packages {
             guard let sums = item.sums else { continue }
             let stamp = InputLog.Stamp(path: item.package.file, mark: FileMark.now(item.package.file))
-            items.append(Item(key: item.key, package: item.package, sums: sums, output: stamp))
+            items.append(
+                Item(key: item.key, folders: item.folders, package: item.package, sums: sums, output: stamp))
         }
         items.sort { $0.package.id < $1.package.id }
     }
@@ -48,29 +57,5 @@ struct PackageCache: Sendable, Codable {
     func save(to output: OutputFolder) throws(FileTreeError) {
         guard let data = try? JSONEncoder().encode(self) else { return }
         try AtomicFile.write(Array(data), to: output.state + "/packages.json")
-    }
-
-    /// The digest of what a package is made of: its plan, the exact distributions, how its sources stand, and the tool.
-    static func key(
-        of plan: PackagePlan, distributions: [LockedPython], parts: [LockedParts], compiled: [StagedContents],
-        folders: [RunState.Folder],
-        files: [InputLog.Stamp]
-    ) -> Digest {
-        struct Ingredients: Codable {
-            var tool: String
-            var plan: PackagePlan
-            var distributions: [LockedPython]
-            var parts: [LockedParts]
-            var compiled: [StagedContents]
-            var folders: [RunState.Folder]
-            var files: [InputLog.Stamp]
-        }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        let value = Ingredients(
-            tool: Version.stateKey, plan: plan, distributions: distributions, parts: parts, compiled: compiled,
-            folders: folders, files: files)
-        // Encoding plain values cannot fail; an empty key would only mean that the package is made again.
-        return FileDigest.sha256(of: Array((try? encoder.encode(value)) ?? Data()))
     }
 }

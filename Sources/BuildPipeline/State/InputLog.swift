@@ -68,7 +68,7 @@ final class InputLog: Sendable {
     func record(_ path: String) -> FileStatus? {
         let status = Self.settledStatus(path)
         log.withLock { log in
-            if log.stamps[path] == nil { log.stamps[path] = Stamp(path: path, mark: status.map(FileMark.init)) }
+            if log.stamps[path] == nil { log.stamps[path] = Stamp(path: path, mark: status.map(FileMark.ofPlace)) }
         }
         return status
     }
@@ -90,7 +90,7 @@ final class InputLog: Sendable {
     func renew(_ paths: [String]) {
         for path in paths {
             let status = Self.settledStatus(path)
-            log.withLock { $0.stamps[path] = Stamp(path: path, mark: status.map(FileMark.init)) }
+            log.withLock { $0.stamps[path] = Stamp(path: path, mark: status.map(FileMark.ofPlace)) }
         }
     }
 

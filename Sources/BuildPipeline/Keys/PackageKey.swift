@@ -1,0 +1,70 @@
+import BuildModel
+import FileTrees
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What a package is made of, input by input. Equal keys mean equal bytes, on this machine and on others: no path of the machine
+/// and no time is part of it.
+struct PackageKey: Hashable, Sendable, Codable {
+    /// An input and the digest of all that matters of it.
+    struct Part: Hashable, Sendable, Codable {
+        /// What it is, in the words of a message: `code/ingest`, `numpy 2.0.2`.
+        var name: String
+        var digest: Digest
+    }
+
+    var parts: [Part] = []
+
+    /// The digest of all inputs.
+    var digest: Digest {
+        var hasher = StreamHasher()
+        for part in parts { hasher.update(Array("\(part.name)\u{0}\(part.digest.hexadecimal)\n".utf8)) }
+        return hasher.finalize()
+    }
+
+    /// The first input that is not as it was in `old`: what was there and changed or went, else what is new.
+    func firstDifference(from old: PackageKey) -> (part: String, change: Change)? {
+        var before: [String: [Digest]] = [:]
+        for part in old.parts { before[part.name, default: []].append(part.digest) }
+        var now: [String: [Digest]] = [:]
+        for part in parts { now[part.name, default: []].append(part.digest) }
+        for part in old.parts where now[part.name] != before[part.name] {
+            return (part.name, now[part.name] == nil ? .removed : .changed)
+        }
+        for part in parts where before[part.name] == nil { return (part.name, .added) }
+        return parts == old.parts ? nil : ("the order of what goes into it", .changed)
+    }
+
+    /// What became of an input.
+    enum Change: String {
+        case changed, added, removed
+    }
+}
+
+/// Values as text that is the same on every machine: folders of the machine are replaced by what they are.
+struct PortableText {
+    let root: String
+    let store: String
+
+    /// The digest of a plain value, without the places where it was described.
+    func digest(of value: some Encodable) -> Digest {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if let key = CodingUserInfoKey.withoutLocations { encoder.userInfo[key] = true }
+        // Plain values can always be encoded.
+        var text = String(decoding: (try? encoder.encode(value)) ?? Data(), as: UTF8.self)
+        for (folder, word) in [(root, "<project>"), (store, "<store>")] where folder != "/" {
+            text = text.replacing("\"\(folder)/", with: "\"\(word)/").replacing("\"\(folder)\"", with: "\"\(word)\"")
+        }
+        return FileDigest.sha256(of: Array(text.utf8))
+    }
+
+    /// A path as the user would name it.
+    func name(of path: String) -> String {
+        path == root ? "." : path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path
+    }
+}
