@@ -17,16 +17,16 @@ public struct Assembler: Sendable {
         self.progress = progress
     }
 
-    /// Writes the zip of a package to `file`, by rename, and describes it. The folder of `file` must exist. Throws
-    /// all that cannot be packed.
+    /// Writes the zip of a package to `file`, by rename, and describes it. The folder of `file` must exist. What an earlier
+    /// package has already is copied from there; the bytes are the same. Throws all that cannot be packed.
     public func assemble(
-        _ package: PackagePlan, from staged: StagedPlan, to file: String
+        _ package: PackagePlan, from staged: StagedPlan, to file: String, copyingFrom earlier: EarlierPackage? = nil
     ) async throws(StageFailure) -> Package {
         let stopped = StopFlag()
         let result: Result<Package, StageFailure> = await withTaskCancellationHandler {
             await Blocking.run {
                 Result { () throws(StageFailure) -> Package in
-                    try write(package, from: staged, to: file, isCancelled: { stopped.isRaised })
+                    try write(package, from: staged, to: file, earlier, isCancelled: { stopped.isRaised })
                 }
             }
         } onCancel: {
@@ -59,7 +59,7 @@ public struct Assembler: Sendable {
     }
 
     private func write(
-        _ package: PackagePlan, from staged: StagedPlan, to file: String,
+        _ package: PackagePlan, from staged: StagedPlan, to file: String, _ earlier: EarlierPackage?,
         isCancelled: @escaping @Sendable () -> Bool
     ) throws(StageFailure) -> Package {
         do {
@@ -68,8 +68,9 @@ public struct Assembler: Sendable {
             }
             var contents = PackageContents(package: package.id)
             let errors = FindingSink()
+            let sources = SourceEntries(package: package.id, sink: errors, earlier: earlier.flatMap(OpenedPackage.init))
             for ingredient in package.ingredients {
-                try add(ingredient, of: package, from: staged, to: &contents, into: errors)
+                try add(ingredient, of: package, from: staged, to: &contents, sources)
             }
             errors.emit(contents.conflicts())
             guard !errors.hasErrors else { throw StageFailure(.project, errors.findings) }
@@ -94,14 +95,13 @@ public struct Assembler: Sendable {
 
     private func add(
         _ ingredient: Ingredient, of package: PackagePlan, from staged: StagedPlan, to contents: inout PackageContents,
-        into sink: FindingSink
+        _ sources: SourceEntries
     ) throws {
-        let sources = SourceEntries(package: package.id, sink: sink)
         switch ingredient {
         case .archive: break
         case .node, .debian:
             guard let parts = staged.locked.parts(of: ingredient) else { break }
-            try LockedPlacement(package: package, sink: sink).add(parts, to: &contents)
+            try LockedPlacement(package: package, sink: sources.sink).add(parts, to: &contents)
         case .swift, .swiftRuntime, .build:
             guard let made = staged.contents(of: ingredient) else { break }
             contents.begin(made.component)
@@ -128,7 +128,7 @@ public struct Assembler: Sendable {
                 do {
                     for entry in try result.get() { contents.add(entry.member, fingerprint: entry.fingerprint) }
                 } catch let failure as WheelPlacement.Failure {
-                    sink.emit(AssemblyFindings.unplaceable(distribution, failure, package: package))
+                    sources.sink.emit(AssemblyFindings.unplaceable(distribution, failure, package: package))
                 }
             }
         }

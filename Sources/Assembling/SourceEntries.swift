@@ -6,6 +6,7 @@ import FileTrees
 struct SourceEntries {
     let package: PackageID
     let sink: FindingSink
+    var earlier: OpenedPackage?
 
     /// The largest single file. A zip has no room for more than 4 GiB without zip64, which Function Compute documents
     /// nowhere (fc-facts 2.5); half of that is more than any package may hold.
@@ -78,7 +79,7 @@ struct SourceEntries {
             // A jar is an archive of its own: its members are compressed.
             ZipMember(
                 path: path, isExecutable: executable, isStored: path.text.hasSuffix(".jar"),
-                content: .file(path: source)),
+                content: earlier?.content(of: source, at: path.text) ?? .file(path: source)),
             fingerprint: .file(source))
     }
 

@@ -96,14 +96,37 @@ struct PackageShop {
                     BuildSettings.Progress(
                         phase: "packing \(package)", done: Int64(clamping: done), total: Int64(clamping: total)))
             }
+            let earlier = old.map { last in earlierPackage(last, made.folders) }
             let built = try await assembler.assemble(
-                package, from: staged, to: staging + "/" + package.id.description + ".zip")
+                package, from: staged, to: staging + "/" + package.id.description + ".zip", copyingFrom: earlier)
             if made.folders.contains(where: { !$0.isSteady }) { made.key.parts.append(.unsteady) }
             result.items = [Item(key: made.key, folders: folders, package: built, reason: reason)]
             return .success(result)
         } catch {
             return .failure(error)
         }
+    }
+
+    /// The last build of a package, with the files that are in it as they are now. Of folders that were not read, all are.
+    private func earlierPackage(
+        _ old: PackageCache.Item, _ folders: [KeyMaker.Folder]
+    ) -> EarlierPackage {
+        var unchanged: Set<String> = []
+        let before = FolderContents.load(corridor.output.contents(of: old.package.id))
+        // A zip that was changed, that another version wrote or that is of files as they never stood together is no measure.
+        let isMeasure =
+            FileMark.now(old.output.path) == old.output.mark && old.key.parts.first == .tool
+            && !old.key.parts.contains { $0.name == PackageKey.Part.unsteady.name }
+        for folder in folders where isMeasure {
+            let source = folder.state.source
+            guard let index = old.folders.firstIndex(where: { $0.source == source }), before.indices.contains(index)
+            else { continue }
+            let digests = before[index].digests
+            for entry in (folder.contents ?? before[index]).entries where digests[entry.path] == entry.digest {
+                unchanged.insert(source.path + "/" + entry.path)
+            }
+        }
+        return EarlierPackage(file: old.package.file, unchanged: unchanged)
     }
 
     /// Hashes the packages that were made anew.

@@ -25,7 +25,7 @@ public struct TreeMarks: Hashable, Sendable {
 
     /// The marks of a walk, and of other files (paths relative to the root) that decided what it found and were looked at before.
     /// `nil` if something changed so lately, or in the future, that its next change might go unnoticed.
-    public init?(of listing: TreeListing, and others: [(path: String, status: FileStatus)] = []) {
+    public init?(of listing: TreeListing, and others: [(path: String, mark: FileMark)] = []) {
         var names: [UInt8] = []
         var marks: [FileMark] = []
         marks.reserveCapacity(listing.folders.count + listing.entries.count + others.count)
@@ -38,7 +38,7 @@ public struct TreeMarks: Hashable, Sendable {
         }
         for folder in listing.folders { add(folder.path.isEmpty ? "." : folder.path, FileMark(folder.status)) }
         for entry in listing.entries where entry.kind != .emptyFolder { add(entry.path, FileMark(entry)) }
-        for other in others { add(other.path, FileMark(other.status)) }
+        for other in others { add(other.path, other.mark) }
         guard youngest < ClockTick.now() - ClockTick.length else { return nil }
         self.names = names
         self.marks = marks

@@ -119,7 +119,9 @@ struct BuildTests {
     @Test func damagedStateIsAsGoodAsNone() async throws {
         let project = try ProjectFolder.sample()
         let first = try await project.build()
-        for name in try project.names(".fclayer/state") { try project.write(".fclayer/state/" + name, "{ not json") }
+        for entry in try FileTree.walk(project.file(".fclayer/state")).entries {
+            try project.write(".fclayer/state/" + entry.path, "{ not json")
+        }
         #expect(try await project.build().packages == first.packages)
     }
 }

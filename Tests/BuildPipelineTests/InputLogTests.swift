@@ -15,7 +15,7 @@ struct InputLogTests {
         #expect(log.files.kind(project.path) == .folder)
         #expect(log.files.names(project.path) == ["s.yaml"])
         #expect(log.stamps.map(\.path) == [project.path, project.file("gone"), project.file("s.yaml")])
-        #expect(log.stamps.map { $0.mark?.kind } == [.folder, nil, .file])
+        #expect(log.stamps.map { $0.mark.map { $0.mode >> 16 } } == [2, nil, 1])
         #expect(log.listings.map(\.names) == [["s.yaml"]])
         #expect(log.variables == ["A": "1", "B": ""])
     }

@@ -66,8 +66,8 @@ struct RunStateTests {
         settings.programFile = project.file("program")
         _ = try await Corridor(settings).build()
         let file = RunState.file(for: settings, in: OutputFolder(root: project.path))
-        #expect(RunState.outcome(of: file, for: settings) != nil)
+        #expect(RunState.load(file)?.isCurrent(for: settings) == true)
         try project.write("program", "two")
-        #expect(RunState.outcome(of: file, for: settings) == nil)
+        #expect(RunState.load(file)?.isCurrent(for: settings) == false)
     }
 }

@@ -48,7 +48,9 @@ struct SourceMap: Sendable {
                 guard entry == part.place else { continue }
                 path = part.path
             }
-            if (try? Files.status(path))?.kind == .file { return path }
+            // A link is packed as it is: what it points to may come and go without a word.
+            let kind = (try? Files.status(path, followingLink: false))?.kind
+            if kind == .file || kind == .symlink { return path }
         }
         return nil
     }

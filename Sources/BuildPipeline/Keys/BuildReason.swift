@@ -53,7 +53,7 @@ struct BuildReason: Hashable, Sendable {
 extension FolderContents {
     /// The first file, in the order of paths, that is not as it was.
     func firstDifference(from old: FolderContents) -> (file: String, change: PackageKey.Change)? {
-        let before = Dictionary(old.entries.map { ($0.path, $0.digest) }) { first, _ in first }
+        let before = old.digests
         let now = Set(entries.map(\.path))
         let changed = entries.lazy.compactMap { entry in
             before[entry.path] == entry.digest

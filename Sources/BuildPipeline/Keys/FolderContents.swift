@@ -17,6 +17,9 @@ struct FolderContents: Hashable, Sendable {
 
     var entries: [Entry] = []
 
+    /// The digest of each file, by its path.
+    var digests: [String: Digest] { Dictionary(entries.map { ($0.path, $0.digest) }) { first, _ in first } }
+
     /// The digest of the whole folder.
     var digest: Digest {
         var hasher = StreamHasher()

@@ -47,7 +47,7 @@ final class KeyMaker: Sendable {
     ) throws(StageFailure) -> Made {
         var made = Made(key: PackageKey())
         func add(_ name: String, _ digest: Digest) { made.key.parts.append(.init(name: name, digest: digest)) }
-        add("fclayer", FileDigest.sha256(of: Array(Version.stateKey.utf8)))
+        made.key.parts.append(.tool)
         add("its description in the manifest", text.digest(of: package))
         for ingredient in package.ingredients {
             switch ingredient {

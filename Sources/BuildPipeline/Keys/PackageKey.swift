@@ -15,6 +15,9 @@ struct PackageKey: Hashable, Sendable, Codable {
         /// What it is, in the words of a message: `code/ingest`, `numpy 2.0.2`.
         var name: String
         var digest: Digest
+
+        /// fclayer itself.
+        static let tool = Part(name: "fclayer", digest: FileDigest.sha256(of: Array(Version.stateKey.utf8)))
     }
 
     var parts: [Part] = []

@@ -28,11 +28,11 @@ struct FolderState: Hashable, Sendable {
     ) throws(FileTreeError) -> (state: FolderState, listing: TreeListing, youngest: Int64?) {
         // Before the walk: rules that change while it goes on are newer than what is noted.
         let rules = SourceListing.ruleFiles.compactMap { name in
-            (try? Files.status(source.path + "/" + name)).map { (path: name, status: $0) }
+            (try? Files.status(source.path + "/" + name)).map { (path: name, mark: FileMark($0)) }
         }
         let listing = try SourceListing.list(source)
         let times =
-            listing.entries.map(\.changed) + listing.folders.map(\.status.changed) + rules.map(\.status.changed)
+            listing.entries.map(\.changed) + listing.folders.map(\.status.changed) + rules.map(\.mark.changed)
         let state = FolderState(
             source: source, standing: listing.standing, marks: TreeMarks(of: listing, and: rules))
         return (state, listing, times.max())

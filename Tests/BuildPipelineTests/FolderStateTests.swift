@@ -12,11 +12,14 @@ import Testing
     import Darwin
 #endif
 
-/// A folder's digest changes with every kind of change, and with nothing else.
-struct FolderKeyTests {
+/// How a folder stands changes with every kind of change, and with nothing else.
+struct FolderStateTests {
+    private func state(_ project: ProjectFolder, exclude: [String] = []) throws -> FolderState {
+        try FolderState.now(SourceFolder(path: project.file("code"), exclude: exclude)).state
+    }
+
     private func key(_ project: ProjectFolder, exclude: [String] = []) throws -> Digest {
-        FolderKey.digest(
-            of: try FolderKey.settledListing(of: SourceFolder(path: project.file("code"), exclude: exclude)))
+        try state(project, exclude: exclude).standing
     }
 
     static let changes: [(String, @Sendable (ProjectFolder) throws -> Void)] = [
@@ -56,17 +59,41 @@ struct FolderKeyTests {
 
     @Test(arguments: changes.indices) func changesWith(change: Int) throws {
         let project = try folder()
-        let before = try key(project)
+        let before = try state(project)
+        #expect(before.isCurrent && before.marks?.stand(at: project.file("code")) == true)
         try Self.changes[change].1(project)
-        #expect(try key(project) != before, "\(Self.changes[change].0)")
+        #expect(try key(project) != before.standing, "\(Self.changes[change].0)")
+        #expect(before.marks?.stand(at: project.file("code")) == false && !before.isCurrent)
     }
 
     @Test func staysWhenNothingOrOnlyIgnoredFilesChange() throws {
         let project = try folder()
         let before = try key(project)
         _ = try Files.read(project.file("code/a.txt"))
+        let state = try state(project)
         try project.write("code/__pycache__/a.pyc", "x")
         #expect(try key(project) == before)
+        #expect(state.isCurrent)
+    }
+
+    @Test func rulesOfWhatIsPackedCount() throws {
+        let project = try folder()
+        try project.write("code/.fcignore", "x\n")
+        let before = try state(project)
+        #expect(before.isCurrent)
+        try project.write("code/.fcignore", "y\n")
+        #expect(before.marks?.stand(at: project.file("code")) == false)
+    }
+
+    /// A clock that was set back leaves files from the future: their times prove nothing.
+    @Test func filesOfTheFutureAreNotTrusted() throws {
+        let project = try folder()
+        #expect(try state(project).marks != nil)
+        // The system lets nobody set the time of the last change, so the mark is made by hand.
+        var mark = FileMark(try Files.status(project.file("code/a.txt")))
+        mark.changed = 4_000_000_000_000_000_000
+        let listing = try FileTree.walk(project.file("code"))
+        #expect(TreeMarks(of: listing, and: [(path: "a.txt", mark: mark)]) == nil)
     }
 
     @Test func ignoredFilesThatAreTakenInCount() throws {
