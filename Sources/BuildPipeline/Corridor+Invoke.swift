@@ -168,7 +168,7 @@ extension Corridor {
                 state.question.names.isEmpty || state.question.names.contains(description.name)
                     || state.question.names.contains(description.key)
             else { return false }
-            return state.isCurrent { settings.environment[$0] ?? "" }
+            return state.isCurrent(program: settings.programFile) { settings.environment[$0] ?? "" }
         }
         guard !isCurrent else { return }
         sink.emit(

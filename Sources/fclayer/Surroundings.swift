@@ -46,7 +46,7 @@ enum Surroundings {
         let display = [STDOUT_FILENO, STDERR_FILENO].map { Console.isTerminal($0) ? "colour" : "plain" }
         return Answer.Question(
             folder: folder, arguments: Array(CommandLine.arguments.dropFirst()), today: today(),
-            display: display.joined(separator: " "))
+            display: display.joined(separator: " "), program: programFile())
     }
 
     /// The value of a variable; empty if it is not set.

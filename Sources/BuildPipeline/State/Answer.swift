@@ -28,13 +28,16 @@ public struct Answer: Sendable {
         public var today: String
         /// Whatever else decides how things are printed.
         public var display: String
+        /// The file of this program, where it is known.
+        public var program: String?
 
         /// Makes a question.
-        public init(folder: String, arguments: [String], today: String, display: String) {
+        public init(folder: String, arguments: [String], today: String, display: String, program: String? = nil) {
             self.folder = folder
             self.arguments = arguments
             self.today = today
             self.display = display
+            self.program = program
         }
 
         /// The file of the answer. Only projects in the folder itself are answered: of others the arguments speak.
@@ -54,7 +57,7 @@ public struct Answer: Sendable {
             reader.text() == question.display, let id = reader.number(), let name = reader.text(),
             let pieces = reader.list({ $0.piece() }), reader.isAtEnd, !name.contains("/"),
             let state = RunState.load(OutputFolder(root: question.folder).state + "/" + name), state.id == id,
-            state.isCurrent(variable: variable)
+            state.isCurrent(program: question.program, variable: variable)
         else { return nil }
         return pieces
     }

@@ -45,12 +45,14 @@ struct RunState: Sendable {
         // way round.
         guard settings.lockPolicy != .upgrade else { return false }
         if settings.lockPolicy == .useOrCreate { asked.lockPolicy = question.lockPolicy }
-        return asked == question && isCurrent { settings.environment[$0] ?? "" }
+        return asked == question && isCurrent(program: settings.programFile) { settings.environment[$0] ?? "" }
     }
 
-    /// Whether all that the run looked at, and all that it made, is as it was.
-    func isCurrent(variable: (String) -> String) -> Bool {
-        variables.allSatisfy { variable($0.key) == $0.value }
+    /// Whether all that the run looked at, and all that it made, is as it was; `program` is the file of this program, which the run
+    /// must have recorded as it stands now. Nobody who ships a project with a made-up state can know that.
+    func isCurrent(program: String?, variable: (String) -> String) -> Bool {
+        program.map { path in stamps.contains { $0.path == path && $0.mark != nil } } ?? true
+            && variables.allSatisfy { variable($0.key) == $0.value }
             && (stamps + outputs).allSatisfy { FileMark.now($0.path) == $0.mark }
             && listings.allSatisfy { ((try? Files.names(inFolder: $0.folder)) ?? []) == $0.names }
             && sources.allSatisfy(\.isCurrent) && Self.areCurrent(folders)
