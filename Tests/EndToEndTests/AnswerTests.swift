@@ -14,7 +14,7 @@ import Testing
         project.files(in: ".fclayer/state").filter { $0.hasPrefix("answer-") }
     }
 
-    @Test(arguments: [[], ["--format", "json"], ["hello", "--strict"]]) func secondBuildSaysTheSame(arguments: [String])
+    @Test(arguments: [[], ["--format", "json"], ["hello", "--locked"]]) func secondBuildSaysTheSame(arguments: [String])
         throws
     {
         let (project, first) = try built(arguments)
