@@ -99,7 +99,7 @@ let package = Package(
             name: "BuildPipeline",
             dependencies: [
                 "BuildModel", "FunctionCompute", "Manifests", "Planning", "Resolving", "Compiling", "Assembling",
-                "Validating", "Invoking", "Reporting", "Archives", "ArtifactStore", "FileTrees",
+                "Validating", "Invoking", "Reporting", "Archives", "ArtifactStore", "Downloads", "FileTrees",
             ]),
         .executableTarget(
             name: "fclayer", dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", argumentParser]),

@@ -17,11 +17,14 @@ public struct Project: Hashable, Sendable, Codable {
     public var limits: [String: Int64]
     /// What the user says about findings of rules.
     public var choices: FindingChoices
+    /// The cache that the project shares with other machines.
+    public var cache: SharedCacheChoice?
 
     /// Makes a project.
     public init(
         root: String, document: ManifestDocument?, functions: [FunctionDescription], layers: [LayerDescription],
-        upload: UploadTarget, limits: [String: Int64] = [:], choices: FindingChoices = FindingChoices()
+        upload: UploadTarget, limits: [String: Int64] = [:], choices: FindingChoices = FindingChoices(),
+        cache: SharedCacheChoice? = nil
     ) {
         self.root = root
         self.document = document
@@ -30,6 +33,29 @@ public struct Project: Hashable, Sendable, Codable {
         self.upload = upload
         self.limits = limits
         self.choices = choices
+        self.cache = cache
+    }
+}
+
+/// A cache on another machine, as a manifest has it.
+public struct SharedCacheChoice: Hashable, Sendable, Codable {
+    /// What a run does with it.
+    public enum Mode: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Takes packages from it.
+        case read
+        /// Gives it packages as well.
+        case readWrite = "read-write"
+    }
+
+    /// Its address, without user and password.
+    public var url: String
+    /// What a run does with it.
+    public var mode: Mode
+
+    /// Makes a choice.
+    public init(url: String, mode: Mode = .read) {
+        self.url = url
+        self.mode = mode
     }
 }
 

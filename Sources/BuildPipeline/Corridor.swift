@@ -60,12 +60,18 @@ public struct Corridor: Sendable {
             let staging = try Staging(output)
             let resolver = resolver()
             log.recordDependencies(of: plan, resolver)
-            let locked = try await resolver.resolve(plan, into: sink)
+            let shared = try await SharedPackages(project, plan, settings, output, resolver, log)
+            let found = await shared?.find(in: staging.path) ?? SharedPackages.Found()
+            let told = sink.findings.count
+            let locked = try await resolver.resolve(found.rest(of: plan), into: sink)
             log.recordLocks(of: plan, resolver)
             let compiled = try await compiler(project).compile(locked, into: sink)
             log.recordCompiled(compiled)
-            let open = try await PackageShop(corridor: self, staging: staging.path, remembered: last).make(
+            let fresh = try await PackageShop(corridor: self, staging: staging.path, remembered: last).make(
                 compiled.staged)
+            let open = found.joined(with: fresh, in: plan)
+            // What was said while packages were made is not kept with them: who takes them would not hear it.
+            let shareable = sink.findings.count == told ? await shared?.stillTrue(open) : nil
             async let sealed = PackageShop.sealed(open)
             await validate(plan, packages: open.items.map(\.package), into: sink)
             let made = try await sealed.get()
@@ -77,6 +83,7 @@ public struct Corridor: Sendable {
             if settings.names.isEmpty { compiler(project).sweep(keeping: plan) }
             try writeBaseline()
             outcome.state = remember(outcome, made: made, sources: compiled.sources, stateFile: stateFile)
+            await shared?.offer(outcome.packages, shareable ?? [], found)
             withExtendedLifetime(lock) {}
             withExtendedLifetime(hold) {}
             return outcome
@@ -150,7 +157,7 @@ public struct Corridor: Sendable {
         return StageFailure(failure.kind, review.findings)
     }
 
-    private func resolver() -> Resolver {
+    func resolver() -> Resolver {
         let policy: ResolverSettings.LockPolicy =
             switch settings.lockPolicy {
             case .useOrCreate: .useOrCreate

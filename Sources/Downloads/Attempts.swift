@@ -22,7 +22,7 @@ extension Downloader {
     /// Asks until there is a good answer (2xx, 304), trying again after failures that pass: no connection, time-outs,
     /// broken transfers, 5xx, 408 and 429.
     func attempts(
-        at url: String, sink: any BodySink, acceptsCompression: Bool,
+        at url: String, method: Exchange.Method = .get, sink: any BodySink, acceptsCompression: Bool,
         authorization: String? = nil, headers: @Sendable () throws(FileTreeError) -> [String],
         restart: @Sendable () throws(FileTreeError) -> Void
     ) async throws(DownloadError) -> Answer {
@@ -40,7 +40,8 @@ extension Downloader {
                 do throws(FileTreeError) { fields = try headers() } catch {
                     throw Setback(code: .disk(error.code), words: error.description)
                 }
-                let (head, final) = try await follow(address, sink, acceptsCompression, fields, authorization)
+                let (head, final) = try await follow(
+                    address, method, sink, acceptsCompression, fields, authorization)
                 if (200..<300).contains(head.status) || head.status == 304 {
                     return Answer(head: head, address: final, attempts: attempt)
                 }
@@ -70,7 +71,8 @@ extension Downloader {
 
     /// Asks once and follows redirects. Each hop gets the proxy and the credentials of its own address.
     private func follow(
-        _ start: WebAddress, _ sink: any BodySink, _ acceptsCompression: Bool, _ headers: [String],
+        _ start: WebAddress, _ method: Exchange.Method, _ sink: any BodySink, _ acceptsCompression: Bool,
+        _ headers: [String],
         _ authorization: String?
     ) async throws(Setback) -> (ResponseHead, WebAddress) {
         var address = start
@@ -79,7 +81,7 @@ extension Downloader {
             // What proves who asks is for the server that was asked.
             let proof = address.origin == start.origin ? authorization : nil
             let exchange = Exchange(
-                address: address, credentials: proof == nil ? credentials(for: address) : nil,
+                method: method, address: address, credentials: proof == nil ? credentials(for: address) : nil,
                 headers: headers + (proof.map { ["Authorization: \($0)"] } ?? []), isAuthorized: proof != nil,
                 acceptsCompression: acceptsCompression, settings: settings, policy: policy, sink: sink)
             let head: ResponseHead
@@ -91,6 +93,7 @@ extension Downloader {
             guard [301, 302, 303, 307, 308].contains(head.status), let target = head.redirect else {
                 return (head, address)
             }
+            if case .put = method { return (head, address) }
             guard let next = WebAddress(target) else { throw Setback(code: .badURL) }
             guard next.scheme == "https" || next.scheme == "http" else { throw Setback(code: .badScheme) }
             if address.scheme == "https", next.scheme == "http" {

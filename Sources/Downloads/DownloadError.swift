@@ -62,7 +62,8 @@ public struct DownloadError: Error, Hashable, Sendable, CustomStringConvertible 
         return "cannot fetch `\(url)`: \(reason)\(tries)"
     }
 
-    private var reason: String {
+    /// What went wrong, without the address.
+    public var reason: String {
         switch code {
         case .notFound: "not found"
         case .unauthorized:

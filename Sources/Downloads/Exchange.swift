@@ -2,6 +2,16 @@ import FileTrees
 
 /// One request and its answer: no redirects, no retries. What the transfer loop carries out.
 struct Exchange: Sendable {
+    /// What is asked of the server.
+    enum Method: Sendable {
+        case get
+        /// The head of the answer only.
+        case head
+        /// To keep what is sent. Not repeated at another address.
+        case put(UploadSource)
+    }
+
+    var method = Method.get
     let address: WebAddress
     let credentials: WebAddress.Credentials?
     let headers: [String]

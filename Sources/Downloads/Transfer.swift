@@ -1,5 +1,13 @@
 import CLibCurl
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// A libcurl handle at work on an exchange. Lives on the thread of the transfer loop only.
 final class Transfer {
     let handle: UnsafeMutableRawPointer
@@ -59,6 +67,7 @@ final class Transfer {
             set(CURLOPT_NETRC, Int(CURL_NETRC_OPTIONAL.rawValue))
             set(CURLOPT_NETRC_FILE, netrc)
         }
+        setMethod()
         for header in exchange.headers { headerList = curl_slist_append(headerList, header) ?? headerList }
         if let headerList { fclayer_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headerList) }
         fclayer_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
@@ -75,6 +84,32 @@ final class Transfer {
             let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
             transfer.takeHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
             return size * count
+        }
+    }
+
+    private func setMethod() {
+        switch exchange.method {
+        case .get: break
+        case .head: set(CURLOPT_NOBODY, 1)
+        case .put(let source):
+            set(CURLOPT_UPLOAD, 1)
+            fclayer_curl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(source.size))
+            // Waiting for `100 Continue` would cost a second where the server knows nothing of it.
+            headerList = curl_slist_append(headerList, "Expect:") ?? headerList
+            let own = Unmanaged.passUnretained(source).toOpaque()
+            fclayer_curl_set_pointer(handle, CURLOPT_READDATA, own)
+            fclayer_curl_set_pointer(handle, CURLOPT_SEEKDATA, own)
+            fclayer_curl_set_callback(handle, CURLOPT_READFUNCTION) { bytes, size, count, context in
+                guard let bytes, let context else { return Int(CURL_READFUNC_ABORT) }
+                let source = Unmanaged<UploadSource>.fromOpaque(context).takeUnretainedValue()
+                let room = UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
+                return source.read(into: room) ?? Int(CURL_READFUNC_ABORT)
+            }
+            fclayer_curl_set_seek(handle) { context, offset, origin in
+                guard let context, origin == SEEK_SET else { return CURL_SEEKFUNC_CANTSEEK }
+                Unmanaged<UploadSource>.fromOpaque(context).takeUnretainedValue().rewind(to: Int64(offset))
+                return CURL_SEEKFUNC_OK
+            }
         }
     }
 

@@ -6,7 +6,7 @@ struct OwnManifest {
     let world: World
     let field: Field
 
-    static let keys = ["functions", "upload", "limits", "validate"]
+    static let keys = ["functions", "upload", "limits", "validate", "cache"]
     static let buildKeys = [
         "dependencies", "exclude", "layers", "swift", "debian", "java", "php", "build", "go", "dotnet", "node",
         "validate",
@@ -109,6 +109,36 @@ struct OwnManifest {
         }
         world.refuseUnknownKeys(upload, known: ["region", "route"])
         return (world.text(upload["region"]), choice(upload["route"], of: UploadRoute.self))
+    }
+
+    /// The cache that the project shares with other machines.
+    func cache() -> SharedCacheChoice? {
+        guard let cache = field["cache"] else { return nil }
+        guard cache.isMapping else {
+            world.wrongType(cache, expected: "a mapping with `url` and `mode`")
+            return nil
+        }
+        world.refuseUnknownKeys(cache, known: ["url", "mode"])
+        let mode = choice(cache["mode"], of: SharedCacheChoice.Mode.self) ?? .read
+        guard let address = cache["url"] else {
+            world.diagnostics.error("value-type", "`cache` needs a `url`", at: cache.location)
+            return nil
+        }
+        guard let url = world.text(address) else { return nil }
+        let rest = ["http://", "https://"].first { url.hasPrefix($0) }.map { url.dropFirst($0.count) }
+        guard let host = rest?.prefix(while: { $0 != "/" }), !host.isEmpty else {
+            world.diagnostics.error(
+                "value-type", "`url` must be an http or https address", at: address.location,
+                hint: "for example `https://cache.example.com/fclayer`")
+            return nil
+        }
+        guard !host.contains("@") else {
+            world.diagnostics.error(
+                "value-type", "`url` must be without user and password: manifests are read by many",
+                at: address.location, hint: "set `FCLAYER_REMOTE_CACHE_TOKEN`, or write them into netrc")
+            return nil
+        }
+        return SharedCacheChoice(url: url, mode: mode)
     }
 
     /// What the user says about findings.

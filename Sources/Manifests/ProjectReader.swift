@@ -16,7 +16,7 @@ struct ProjectReader {
         own?.checkKeys()
         var project = Project(
             root: world.root, document: nil, functions: [], layers: layers, upload: UploadTarget(),
-            limits: own?.limits() ?? [:], choices: own?.choices() ?? FindingChoices())
+            limits: own?.limits() ?? [:], choices: own?.choices() ?? FindingChoices(), cache: own?.cache())
         var regions: [String] = []
         if let path = found.platform, found.isNamed || own?.describesFunctions != true {
             guard let written = world.document(at: path) else { return nil }

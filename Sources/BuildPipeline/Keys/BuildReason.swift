@@ -44,7 +44,7 @@ struct BuildReason: Hashable, Sendable {
     /// The reason of a run in which nothing at all had changed.
     static let untouched = BuildReason(isBuilt: false, text: "nothing that was read changed")
 
-    private init(isBuilt: Bool, text: String) {
+    init(isBuilt: Bool, text: String) {
         self.isBuilt = isBuilt
         self.text = text
     }

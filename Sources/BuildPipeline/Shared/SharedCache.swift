@@ -1,0 +1,73 @@
+import Archives
+import BuildModel
+import Downloads
+import FileTrees
+import FunctionCompute
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Packages in a cache on another machine, by a key that every machine computes alike.
+struct SharedCache: Sendable {
+    /// What a cache says of a package beside its bytes. The rest is read from the zip.
+    private struct Description: Codable {
+        var form = 1
+        var components: [PackageComponent]
+    }
+
+    let remote: RemoteCache
+    let mode: SharedCacheChoice.Mode
+    /// The project's folder, which no machine shares.
+    let root: String
+
+    /// The package of a key, fetched to `file` whose folder exists; `nil` if the cache does not have it, or not as it should be.
+    func find(_ key: Digest, plan: PackagePlan, to file: String) async -> Package? {
+        guard let bytes = await remote.record(key), let record = ActionRecord(bytes),
+            (0...Self.sizeLimit).contains(record.file.size),
+            let described = try? JSONDecoder().decode(Description.self, from: Data(record.text)), described.form == 1,
+            await remote.fetch(record.file.digest, size: record.file.size, to: file)
+        else { return nil }
+        let package = await Blocking.run { () -> Package? in
+            self.package(plan, file, components: described.components)
+        }
+        if package == nil { try? Files.remove(file) }
+        return package
+    }
+
+    /// Gives the cache a package.
+    func offer(_ package: Package, _ sums: PackageSums, key: Digest) async -> Bool {
+        let described = Description(
+            components: package.components.map {
+                var component = $0
+                component.origin = PortableKey.shared(component.origin, root: root)
+                return component
+            })
+        guard let text = try? JSONEncoder().encode(described), text.count < RemoteCache.recordLimit / 2,
+            await remote.give(fileAt: package.file, digest: sums.sha256)
+        else { return false }
+        let file = ActionRecord.File(name: "package.zip", digest: sums.sha256, size: package.zippedSize)
+        return await remote.give(record: ActionRecord(file: file, text: Array(text)).bytes, for: key)
+    }
+
+    /// No package is larger on any route.
+    private static let sizeLimit: Int64 = 2 << 30
+
+    /// A package as its zip says; `nil` for a zip that is damaged or hostile.
+    private func package(_ plan: PackagePlan, _ file: String, components: [PackageComponent]) -> Package? {
+        let isCopy = if case .archive = plan.ingredients.first { true } else { false }
+        guard let zip = try? ZipDirectory(path: file, policy: isCopy ? .inspect : .strict) else { return nil }
+        var contents = CustomRuntimeEnvironment.LayerContents()
+        for entry in zip.entries { contents.insert(entry.name) }
+        return Package(
+            id: plan.id, file: file, runtimes: plan.runtimes, zippedSize: Int64(clamping: zip.fileSize),
+            unpackedSize: zip.entries.reduce(0) { $0 &+ Int64(clamping: $1.size) }, entryCount: zip.entries.count,
+            components: components.map {
+                var component = $0
+                component.origin = PortableKey.local(component.origin, root: root)
+                return component
+            }, contents: contents)
+    }
+}
