@@ -36,17 +36,7 @@ extension ContentStore {
     }
 
     private func notePath(_ key: String, in bucket: String) throws(StoreError) -> String {
-        let isPlain =
-            !bucket.isEmpty && bucket.first != "."
-            && bucket.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-                    true
-                default: false
-                }
-            }
-        guard isPlain, bucket.utf8.count <= 100 else {
+        guard Self.isPlain(bucket) else {
             throw StoreError(
                 .badName, operation: "use the bucket", path: bucket, reason: "its name is not a plain word")
         }
@@ -57,6 +47,19 @@ extension ContentStore {
     static func noteName(_ key: String) -> String {
         let name = FileDigest.sha256(of: Array(key.utf8)).hexadecimal
         return "\(name.prefix(2))/\(name.dropFirst(2))"
+    }
+
+    /// Whether a name is a plain word, as those of buckets are.
+    static func isPlain(_ bucket: String) -> Bool {
+        !bucket.isEmpty && bucket.first != "." && bucket.utf8.count <= 100
+            && bucket.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                    true
+                default: false
+                }
+            }
     }
 
     static let headLength = "note 1 ".utf8.count + 64 + 1

@@ -13,6 +13,17 @@ extension Explanations {
             Wrong: `FCLAYER_REMOTE_CACHE=cache.example.com`
 
             Right: `FCLAYER_REMOTE_CACHE=https://cache.example.com/fclayer`
-            """)
+            """),
+        RuleDescription(
+            "cache-archive", .error, "an archive of the store cannot be written or taken in",
+            """
+            `fclayer cache import` takes what `fclayer cache export` wrote: a plain tar archive with files named by their digests, and
+            nothing else. Links, other names, files that are not what their names say and archives that unpack to more than they
+            have are refused. What was taken in before is whole and stays.
+
+            Wrong: `fclayer cache import project.zip`
+
+            Right: `fclayer cache import store.tar`
+            """),
     ]
 }

@@ -13,8 +13,11 @@ struct Cache: AsyncParsableCommand {
               fclayer cache stats
               fclayer cache verify
               fclayer cache prune --max-size 5G
+              fclayer cache export store.tar            for a CI service's cache step
             """,
-        subcommands: [CacheStats.self, CacheVerify.self, CachePrune.self])
+        subcommands: [
+            CacheStats.self, CacheVerify.self, CachePrune.self, CacheExport.self, CacheImport.self,
+        ])
 }
 
 /// `fclayer cache stats`
@@ -68,5 +71,49 @@ struct ByteSize: ExpressibleByArgument {
     init?(argument: String) {
         guard let bytes = StoreKeeping.bytes(of: argument) else { return nil }
         self.bytes = bytes
+    }
+}
+
+/// `fclayer cache export`
+struct CacheExport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write the store into one file, for the cache step of a CI service.",
+        discussion: """
+            The file is a plain tar archive; what was used last goes first into the size that it may have.
+
+              fclayer cache export store.tar
+              fclayer cache export store.tar --max-size 1G
+            """)
+
+    @Argument(help: "The file to write.")
+    var file: String
+
+    @Option(help: "The size that the file may have: 2G, 500 MB.")
+    var maxSize: ByteSize?
+
+    func run() async throws {
+        let keeping = StoreKeeping(try Surroundings.settings())
+        Console.result(try await keeping.export(to: Surroundings.absolute(file), limit: maxSize?.bytes ?? .max))
+    }
+}
+
+/// `fclayer cache import`
+struct CacheImport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Take in a file that `fclayer cache export` wrote.",
+        discussion:
+            "Every file in it is held against its digest. A file that is not there is no error with --if-present.")
+
+    @Argument(help: "The file to read.")
+    var file: String
+
+    @Flag(help: "Do nothing where there is no such file, as in the first run of a CI job.")
+    var ifPresent = false
+
+    func run() async throws {
+        let keeping = StoreKeeping(try Surroundings.settings())
+        Console.result(try await keeping.take(from: Surroundings.absolute(file), ifPresent: ifPresent))
     }
 }
