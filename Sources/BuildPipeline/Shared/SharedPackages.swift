@@ -124,7 +124,7 @@ struct SharedPackages: Sendable {
         for one in shared {
             known[one.sealed.package.id.description] = Known(key: one.key, zip: one.sealed.sums.sha256)
         }
-        if let data = try? JSONEncoder().encode(known) { try? AtomicFile.write(Array(data), to: file) }
+        if let data = try? JSONEncoder().encode(known) { _ = try? AtomicFile.write(Array(data), to: file) }
         let had = Set(found.made.items.map(\.package.id))
         let new = shared.filter { !had.contains($0.sealed.package.id) }
         let wasWell = cache.remote.trouble == nil
