@@ -34,6 +34,9 @@ public struct FileMark: Hashable, Sendable, Codable, BitwiseCopyable {
             inode: status.inode, mode: kind << 16 | UInt64(status.mode))
     }
 
+    /// Whether it is the mark of a folder.
+    public var isFolder: Bool { mode >> 16 == 2 }
+
     /// The mark of what stands at a path now, behind links; `nil` if nothing does. Of folders only the kind counts: for those whose
     /// names matter, the names are recorded apart.
     public static func now(_ path: String) -> FileMark? { (try? Files.status(path)).map(Self.ofPlace) }

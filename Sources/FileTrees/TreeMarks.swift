@@ -16,6 +16,9 @@ public struct TreeMarks: Hashable, Sendable {
     /// What stood at each path.
     public let marks: [FileMark]
 
+    /// The paths, relative to the root; the root itself is `.`.
+    public var paths: [String] { names.split(separator: 0).map { String(decoding: $0, as: UTF8.self) } }
+
     /// Takes up marks that were kept; `nil` where names and marks do not go together.
     public init?(names: [UInt8], marks: [FileMark]) {
         guard names.last ?? 0 == 0, names.lazy.filter({ $0 == 0 }).count == marks.count else { return nil }

@@ -67,7 +67,10 @@ struct PortableText {
     }
 
     /// A path as the user would name it.
-    func name(of path: String) -> String {
-        path == root ? "." : path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path
+    func name(of path: String) -> String { Self.name(of: path, in: root) }
+
+    /// A path as somebody in a folder would name it: relative if it lies in there.
+    static func name(of path: String, in folder: String) -> String {
+        path == folder ? "." : path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path
     }
 }

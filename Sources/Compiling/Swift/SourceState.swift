@@ -20,6 +20,14 @@ public struct SourceState: Hashable, Sendable, Codable {
     /// Whether the folder, or the single file, stands as it did.
     public var isCurrent: Bool { (Self.standing(of: folder, ignored)?.digest ?? Self.missing) == digest }
 
+    /// The folder and the files in it that count, as they are now (absolute); nothing where nothing is.
+    public var files: [String] {
+        guard let status = try? Files.status(folder) else { return [] }
+        guard status.kind == .folder, let listing = Self.listing(of: folder, ignored) else { return [folder] }
+        return listing.folders.map { $0.path.isEmpty ? folder : folder + "/" + $0.path }
+            + listing.entries.filter { $0.kind != .emptyFolder }.map { folder + "/" + $0.path }
+    }
+
     /// Stands for what is not there.
     private static let missing = FileDigest.sha256(of: Array("missing".utf8))
 

@@ -26,9 +26,25 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Tell of each package why it was made anew or kept.")
     var explain = false
 
+    @Flag(name: [.short, .long], help: "Say nothing but warnings and errors.")
+    var quiet = false
+
+    @Option(help: "Put the zip of the one function or layer that is named here, too.")
+    var zip: String?
+
+    @Option(help: "Write what the build looked at into this file, as a rule for make or ninja.")
+    var depfile: String?
+
     @OptionGroup var project: ProjectOptions
     @OptionGroup var resolving: ResolvingOptions
     @OptionGroup var findings: FindingOptions
+
+    func validate() throws {
+        if depfile != nil, smoke || findings.writeBaseline != nil {
+            throw ValidationError(
+                "`--depfile` needs a build that can be repeated; leave out `--smoke` and `--write-baseline`")
+        }
+    }
 
     func run() async throws {
         var settings = try project.settings(names: names)
@@ -42,15 +58,22 @@ struct Build: AsyncParsableCommand {
             guard findings.format != .text, findings.format != .json else { throw error }
             return try findings.report(error, of: corridor)
         }
+        if let zip { try corridor.deliver(outcome, to: Surroundings.absolute(zip)) }
+        if let depfile { try corridor.writeDepfile(of: outcome, target: zip, to: Surroundings.absolute(depfile)) }
         if explain { Console.say(outcome.explanation.joined(separator: "\n")) }
         let printed = try Console.recorded { try show(outcome, of: corridor) }
-        // A report in a file would not be written anew, and why something was built is true once.
-        if findings.output == nil, !explain { corridor.keep(printed, of: outcome, for: Surroundings.question()) }
+        // Files beside the results would not be written anew, and why something was built is true once.
+        if findings.output == nil, zip == nil, depfile == nil, !explain {
+            corridor.keep(printed, of: outcome, for: Surroundings.question())
+        }
     }
 
     private func show(_ outcome: BuildOutcome, of corridor: Corridor) throws {
-        if findings.format != .github || findings.output != nil { Console.printFindings(outcome.review) }
+        var review = outcome.review
+        if quiet { review.findings.removeAll { $0.severity == .note } }
+        if findings.format != .github || findings.output != nil { Console.printFindings(review) }
         switch findings.format {
+        case .text where quiet: break
         case .text: try findings.deliver(Report.table(of: outcome), outcome.review)
         case .json: try findings.deliver(outcome.document, outcome.review)
         case .sarif, .junit, .github:
