@@ -55,20 +55,21 @@ public struct Corridor: Sendable {
             // Another run may have done the work while this one waited.
             let last = RunState.load(stateFile)
             if let outcome = remembered(last) { return outcome }
+            let earlier = PackageCache.load(from: output)
             output.sweep()
             let hold = Store.hold(settings)
             let staging = try Staging(output)
             let resolver = resolver()
             log.recordDependencies(of: plan, resolver)
             let shared = try await SharedPackages(project, plan, settings, output, resolver, log)
-            let found = await shared?.find(in: staging.path) ?? SharedPackages.Found()
+            let found = await shared?.find(in: staging.path, and: earlier) ?? SharedPackages.Found()
             let told = sink.findings.count
             let locked = try await resolver.resolve(found.rest(of: plan), into: sink)
             log.recordLocks(of: plan, resolver)
             let compiled = try await compiler(project).compile(locked, into: sink)
             log.recordCompiled(compiled)
-            let fresh = try await PackageShop(corridor: self, staging: staging.path, remembered: last).make(
-                compiled.staged)
+            let shop = PackageShop(corridor: self, staging: staging.path, remembered: last, earlier: earlier)
+            let fresh = try await shop.make(compiled.staged)
             let open = found.joined(with: fresh, in: plan)
             // What was said while packages were made is not kept with them: who takes them would not hear it.
             let shareable = sink.findings.count == told ? await shared?.stillTrue(open) : nil
@@ -79,7 +80,7 @@ public struct Corridor: Sendable {
             try await smoke(project, plan, made.items, into: sink)
             let results = try results(project: project, plan: plan, made: made.items, into: sink)
             guard !Task.isCancelled else { throw StageFailure(.environment) }
-            var outcome = try staging.publish(results, made: made, project: project, corridor: self)
+            var outcome = try staging.publish(results, made: made, earlier: earlier, corridor: self)
             if settings.names.isEmpty { compiler(project).sweep(keeping: plan) }
             try writeBaseline()
             outcome.state = remember(outcome, made: made, sources: compiled.sources, stateFile: stateFile)

@@ -36,14 +36,14 @@ struct PackageShop {
     let staging: String
     /// What the last run saw.
     let remembered: RunState?
+    /// The packages of earlier runs.
+    let earlier: PackageCache
 
     func make(_ staged: StagedPlan) async throws(StageFailure) -> Made {
-        let cache = PackageCache.load(from: corridor.output)
-        let known = Dictionary(cache.items.map { ($0.package.id, $0) }) { first, _ in first }
         let keys = KeyMaker(corridor: corridor, remembered: remembered?.folders ?? [])
         let packages = staged.locked.plan.packages
         let results = await inParallel(packages, limit: ProcessInfo.processInfo.activeProcessorCount) { package in
-            await one(package, from: staged, keys, known[package.id])
+            await one(package, from: staged, keys, earlier[package.id])
         }
         var made = Made()
         var problems: [Finding] = []

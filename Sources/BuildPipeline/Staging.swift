@@ -25,17 +25,16 @@ struct Staging: ~Copyable {
 
     /// Moves everything to its place. Zips of packages that the project no longer has are removed when all were built.
     borrowing func publish(
-        _ results: Results, made: PackageShop.Made, project: Project, corridor: Corridor
+        _ results: Results, made: PackageShop.Made, earlier: PackageCache, corridor: Corridor
     ) throws(StageFailure) -> BuildOutcome {
         do {
             for name in ["layers", "functions"] { try Files.makeFolders(output.results + "/" + name) }
             try Files.makeFolders(output.state)
-            var cache = PackageCache.load(from: output)
             var published: [PackageShop.Item] = []
             for var item in made.items {
                 let target = output.file(of: item.package.id)
                 // An equal zip keeps its times: what depends on it need not be done again.
-                let isThere = cache.intact(item.package.id).map { $0.sums == item.sums } ?? false
+                let isThere = earlier.intact(item.package.id).map { $0.sums == item.sums } ?? false
                 if item.package.file != target, !isThere { try Files.move(item.package.file, to: target) }
                 item.package.file = target
                 published.append(item)
@@ -44,6 +43,7 @@ struct Staging: ~Copyable {
             try AtomicFile.write(Array(results.document.utf8), to: output.results + "/build.json")
             if corridor.settings.names.isEmpty { try removeObsolete(keeping: published.map(\.package.file)) }
             for (id, contents) in made.contents { try FolderContents.save(contents, to: output.contents(of: id)) }
+            var cache = earlier
             cache.update(with: published)
             try cache.save(to: output)
             return BuildOutcome(

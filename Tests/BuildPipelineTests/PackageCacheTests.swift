@@ -51,7 +51,7 @@ struct PackageCacheTests {
 
     @Test func unreadableCacheIsAsGoodAsNone() throws {
         let project = try ProjectFolder()
-        try project.write(".fclayer/state/packages.json", "[]")
+        try project.write(".fclayer/state/packages", "[]")
         #expect(PackageCache.load(from: OutputFolder(root: project.path)).items.isEmpty)
     }
 }

@@ -29,7 +29,7 @@ import Testing
         let changes: [(String, () throws -> Void)] = [
             ("code", { try project.write("code/index.py", "def handler(event, context):\n    return 'changed'\n") }),
             ("result", { try project.write(".fclayer/out/s.yaml", "spoilt") }),
-            ("state", { try project.write(".fclayer/state/packages.json", "spoilt") }),
+            ("state", { try project.write(".fclayer/state/packages", "spoilt") }),
             (
                 "manifest",
                 { try project.write("fclayer.yaml", try project.read("fclayer.yaml") + "    memory: 1024\n") }

@@ -109,7 +109,7 @@ extension StateWriter {
         append(entry.path)
         append(entry.mark != nil)
         if let mark = entry.mark { append(mark) }
-        append(entry.digest.hexadecimal)
+        append(entry.digest)
     }
 }
 
@@ -121,7 +121,7 @@ extension StateReader {
             guard let kept = self.mark() else { return nil }
             mark = kept
         }
-        guard let digest = text().flatMap(Digest.init) else { return nil }
+        guard let digest = digest() else { return nil }
         return FolderContents.Entry(path: path, mark: mark, digest: digest)
     }
 }

@@ -9,9 +9,9 @@ import FileTrees
 
 /// What a package is made of, input by input. Equal keys mean equal bytes, on this machine and on others: no path of the machine
 /// and no time is part of it.
-struct PackageKey: Hashable, Sendable, Codable {
+struct PackageKey: Hashable, Sendable {
     /// An input and the digest of all that matters of it.
-    struct Part: Hashable, Sendable, Codable {
+    struct Part: Hashable, Sendable {
         /// What it is, in the words of a message: `code/ingest`, `numpy 2.0.2`.
         var name: String
         var digest: Digest
@@ -51,7 +51,14 @@ struct PackageKey: Hashable, Sendable, Codable {
 /// Values as text that is the same on every machine: folders of the machine are replaced by what they are.
 struct PortableText {
     let root: String
-    let store: String
+    private let folders: [(folder: [UInt8], word: [UInt8])]
+
+    init(root: String, store: String) {
+        self.root = root
+        folders = [(root, "<project>"), (store, "<store>")].filter { $0.0 != "/" }.map {
+            (Array($0.utf8), Array($1.utf8))
+        }
+    }
 
     /// The digest of a plain value, without the places where it was described.
     func digest(of value: some Encodable) -> Digest {
@@ -59,11 +66,25 @@ struct PortableText {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if let key = CodingUserInfoKey.withoutLocations { encoder.userInfo[key] = true }
         // Plain values can always be encoded.
-        var text = String(decoding: (try? encoder.encode(value)) ?? Data(), as: UTF8.self)
-        for (folder, word) in [(root, "<project>"), (store, "<store>")] where folder != "/" {
-            text = text.replacing("\"\(folder)/", with: "\"\(word)/").replacing("\"\(folder)\"", with: "\"\(word)\"")
+        let text = Array((try? encoder.encode(value)) ?? Data())
+        var portable: [UInt8] = []
+        portable.reserveCapacity(text.count)
+        var rest = text[...]
+        while let quote = rest.firstIndex(of: UInt8(ascii: "\"")) {
+            portable += rest[...quote]
+            rest = rest[(quote + 1)...]
+            for (folder, word) in folders where rest.starts(with: folder) {
+                // The whole string, or a path in the folder.
+                let end = rest.startIndex + folder.count
+                guard end < rest.endIndex, rest[end] == UInt8(ascii: "/") || rest[end] == UInt8(ascii: "\"") else {
+                    continue
+                }
+                portable += word
+                rest = rest[end...]
+                break
+            }
         }
-        return FileDigest.sha256(of: Array(text.utf8))
+        return FileDigest.sha256(of: portable + rest)
     }
 
     /// A path as the user would name it.

@@ -29,9 +29,8 @@ struct SharedPackages: Sendable {
         func joined(with fresh: PackageShop.Made, in plan: BuildPlan) -> PackageShop.Made {
             var all = PackageShop.Made(folders: fresh.folders + made.folders, contents: made.contents)
             all.contents.merge(fresh.contents) { $1 }
-            for package in plan.packages {
-                all.items += (fresh.items + made.items).filter { $0.package.id == package.id }
-            }
+            let items = Dictionary((fresh.items + made.items).map { ($0.package.id, $0) }) { first, _ in first }
+            all.items = plan.packages.compactMap { items[$0.id] }
             return all
         }
     }
@@ -73,9 +72,9 @@ struct SharedPackages: Sendable {
         keys = await Self.keys(of: plan.packages, cache, settings, resolver)
     }
 
-    /// The packages that are here or in the cache; those of the cache are in the folder `staging`.
-    func find(in staging: String) async -> Found {
-        let (here, known) = (PackageCache.load(from: output), known())
+    /// The packages that are here or in the cache; those of the cache come into the folder `staging`.
+    func find(in staging: String, and here: PackageCache) async -> Found {
+        let known = known()
         var found = Found()
         var missing: [(package: PackagePlan, key: PortableKey)] = []
         for package in plan.packages {

@@ -50,10 +50,8 @@ struct FolderState: Hashable, Sendable {
 
 extension StateWriter {
     mutating func append(_ folder: FolderState) {
-        append(folder.source.path)
-        append(folder.source.destination)
-        append(folder.source.exclude) { $0.append($1) }
-        append(folder.standing.hexadecimal)
+        append(folder.source)
+        append(folder.standing)
         append(folder.marks != nil)
         if let marks = folder.marks { append(marks) }
     }
@@ -61,16 +59,12 @@ extension StateWriter {
 
 extension StateReader {
     mutating func folder() -> FolderState? {
-        guard let path = text(), let destination = text(), let exclude = list({ $0.text() }),
-            let standing = text().flatMap(Digest.init), let hasMarks = flag()
-        else { return nil }
+        guard let source = source(), let standing = digest(), let hasMarks = flag() else { return nil }
         var marks: TreeMarks?
         if hasMarks {
             guard let kept = self.marks() else { return nil }
             marks = kept
         }
-        return FolderState(
-            source: SourceFolder(path: path, destination: destination, exclude: exclude), standing: standing,
-            marks: marks)
+        return FolderState(source: source, standing: standing, marks: marks)
     }
 }

@@ -13,14 +13,14 @@ import Synchronization
 /// read, not guessed.
 final class InputLog: Sendable {
     /// A path and what was there.
-    struct Stamp: Hashable, Sendable, Codable {
+    struct Stamp: Hashable, Sendable {
         var path: String
         /// `nil` where nothing was there.
         var mark: FileMark?
     }
 
     /// A listing of a folder's names, which decides what was found in it.
-    struct Listing: Hashable, Sendable, Codable {
+    struct Listing: Hashable, Sendable {
         var folder: String
         var names: [String]
     }

@@ -1,16 +1,10 @@
 import BuildModel
 import FileTrees
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// The packages in the output folder and what each was made of: a package whose ingredients are the same is not made again.
-struct PackageCache: Sendable, Codable {
+struct PackageCache: Sendable {
     /// A package with what it was made of.
-    struct Item: Hashable, Sendable, Codable {
+    struct Item: Hashable, Sendable {
         var key: PackageKey
         var folders: [Folder]
         var package: Package
@@ -19,43 +13,101 @@ struct PackageCache: Sendable, Codable {
     }
 
     /// A folder that went in: how it stood, and the digest of its contents.
-    struct Folder: Hashable, Sendable, Codable {
+    struct Folder: Hashable, Sendable {
         var source: SourceFolder
         var standing: Digest
         var digest: Digest
     }
 
-    var items: [Item] = []
+    private var byID: [PackageID: Item] = [:]
+
+    /// All packages, sorted.
+    var items: [Item] { byID.values.sorted { $0.package.id < $1.package.id } }
+
+    /// What is known of a package, whether its zip still stands or not.
+    subscript(_ id: PackageID) -> Item? { byID[id] }
 
     /// The package of an identifier, if its zip stands as it was written.
     func intact(_ id: PackageID) -> Item? {
-        items.first { $0.package.id == id && $0.output.mark != nil && FileMark.now($0.output.path) == $0.output.mark }
+        guard let item = byID[id], let mark = item.output.mark, FileMark.now(item.output.path) == mark else {
+            return nil
+        }
+        return item
     }
 
     /// Takes in packages that were made or kept, and drops all whose zip is gone.
     mutating func update(with packages: [PackageShop.Item]) {
-        let renewed = Set(packages.map(\.package.id))
-        items.removeAll { renewed.contains($0.package.id) || FileMark.now($0.output.path) == nil }
         for item in packages {
-            guard let sums = item.sums else { continue }
+            guard let sums = item.sums else {
+                byID[item.package.id] = nil
+                continue
+            }
             let stamp = InputLog.Stamp(path: item.package.file, mark: FileMark.now(item.package.file))
-            items.append(
-                Item(key: item.key, folders: item.folders, package: item.package, sums: sums, output: stamp))
+            byID[item.package.id] = Item(
+                key: item.key, folders: item.folders, package: item.package, sums: sums, output: stamp)
         }
-        items.sort { $0.package.id < $1.package.id }
+        let renewed = Set(packages.map(\.package.id))
+        for (id, item) in byID where !renewed.contains(id) && FileMark.now(item.output.path) == nil { byID[id] = nil }
     }
+}
+
+// MARK: On disk
+
+extension PackageCache {
+    private static func file(_ output: OutputFolder) -> String { output.state + "/packages" }
 
     /// Reads the cache; anything unreadable is as good as none.
     static func load(from output: OutputFolder) -> PackageCache {
-        guard let bytes = try? Files.read(output.state + "/packages.json"),
-            let cache = try? JSONDecoder().decode(PackageCache.self, from: Data(bytes))
-        else { return PackageCache() }
-        return cache
+        guard let bytes = try? Files.read(file(output), limit: 1 << 30) else { return PackageCache() }
+        var reader = StateReader(bytes)
+        guard reader.text() == Version.stateKey, let items = reader.list({ $0.item() }), reader.isAtEnd else {
+            return PackageCache()
+        }
+        return PackageCache(byID: Dictionary(items.map { ($0.package.id, $0) }) { first, _ in first })
     }
 
     /// Writes the cache by rename.
     func save(to output: OutputFolder) throws(FileTreeError) {
-        guard let data = try? JSONEncoder().encode(self) else { return }
-        try AtomicFile.write(Array(data), to: output.state + "/packages.json")
+        var writer = StateWriter()
+        writer.append(Version.stateKey)
+        writer.append(items) { $0.append($1) }
+        try AtomicFile.write(writer.bytes, to: Self.file(output))
+    }
+}
+
+extension StateWriter {
+    fileprivate mutating func append(_ item: PackageCache.Item) {
+        append(item.key.parts) {
+            $0.append($1.name)
+            $0.append($1.digest)
+        }
+        append(item.folders) {
+            $0.append($1.source)
+            $0.append($1.standing)
+            $0.append($1.digest)
+        }
+        append(item.package)
+        append(item.sums.sha256)
+        append(item.sums.crc64)
+        append(item.output)
+    }
+}
+
+extension StateReader {
+    fileprivate mutating func item() -> PackageCache.Item? {
+        let parts = list { reader in
+            reader.text().flatMap { name in reader.digest().map { PackageKey.Part(name: name, digest: $0) } }
+        }
+        guard let parts,
+            let folders = list({ reader -> PackageCache.Folder? in
+                guard let source = reader.source(), let standing = reader.digest(), let digest = reader.digest() else {
+                    return nil
+                }
+                return PackageCache.Folder(source: source, standing: standing, digest: digest)
+            }), let package = package(), let sha256 = digest(), let crc64 = number(), let output = stamp()
+        else { return nil }
+        return PackageCache.Item(
+            key: PackageKey(parts: parts), folders: folders, package: package,
+            sums: PackageSums(sha256: sha256, crc64: crc64), output: output)
     }
 }

@@ -172,7 +172,7 @@ extension BuildSettings.Baseline {
 }
 
 extension StateWriter {
-    fileprivate mutating func append(_ stamp: InputLog.Stamp) {
+    mutating func append(_ stamp: InputLog.Stamp) {
         append(stamp.path)
         append(stamp.mark != nil)
         if let mark = stamp.mark { append(mark) }
@@ -180,7 +180,7 @@ extension StateWriter {
 }
 
 extension StateReader {
-    fileprivate mutating func stamp() -> InputLog.Stamp? {
+    mutating func stamp() -> InputLog.Stamp? {
         guard let path = text(), let isThere = flag() else { return nil }
         guard isThere else { return InputLog.Stamp(path: path) }
         return mark().map { InputLog.Stamp(path: path, mark: $0) }
