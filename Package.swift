@@ -99,7 +99,7 @@ let package = Package(
             name: "BuildPipeline",
             dependencies: [
                 "BuildModel", "FunctionCompute", "Manifests", "Planning", "Resolving", "Compiling", "Assembling",
-                "Validating", "Invoking", "Reporting", "Archives", "ArtifactStore", "Downloads", "FileTrees",
+                "Validating", "Invoking", "Reporting", "Archives", "ArtifactStore", "Downloads", "FileTrees", "Processes",
             ]),
         .executableTarget(
             name: "fclayer", dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", argumentParser]),

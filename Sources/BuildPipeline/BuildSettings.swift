@@ -37,6 +37,14 @@ public struct BuildSettings: Sendable {
     public var projectFile: String?
     /// Functions and layers to build; empty means all.
     public var names: [String] = []
+    /// The part of them that this machine takes; `nil` is all.
+    public var shard: Shard?
+    /// Whether all of the project is meant.
+    var isWhole: Bool { names.isEmpty && shard == nil }
+    /// What part of the project is meant, to tell runs apart.
+    var selection: [String] { names + (shard.map { ["--shard \($0)"] } ?? []) }
+    /// Whether the time that each package takes is measured, for shards.
+    public var recordsCosts = false
     /// How locks are treated.
     public var lockPolicy = LockPolicy.useOrCreate
     /// Whether the network is off limits.

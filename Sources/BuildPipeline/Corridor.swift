@@ -19,7 +19,7 @@ import Validating
 public struct Corridor: Sendable {
     let settings: BuildSettings
     let root: String
-    let output: OutputFolder
+    var output: OutputFolder
     let log: InputLog
     let judge: FindingJudge
 
@@ -78,10 +78,11 @@ public struct Corridor: Sendable {
             let made = try await sealed.get()
             try stop(sink)
             try await smoke(project, plan, made.items, into: sink)
+            if settings.recordsCosts { try await recordCosts(of: project, plan) }
             let results = try results(project: project, plan: plan, made: made.items, into: sink)
             guard !Task.isCancelled else { throw StageFailure(.environment) }
             var outcome = try staging.publish(results, made: made, earlier: earlier, corridor: self)
-            if settings.names.isEmpty { compiler(project).sweep(keeping: plan) }
+            if settings.isWhole { compiler(project).sweep(keeping: plan) }
             try writeBaseline()
             outcome.state = remember(outcome, made: made, sources: compiled.sources, stateFile: stateFile)
             await shared?.offer(outcome.packages, shareable ?? [], found)
@@ -96,7 +97,9 @@ public struct Corridor: Sendable {
     /// The answer of an earlier run, if it still holds.
     private func remembered(_ state: RunState?) -> BuildOutcome? {
         // A proof by starting is asked for anew each time.
-        guard !settings.isSmoke, let state, state.isCurrent(for: settings), var outcome = state.outcome else {
+        guard !settings.isSmoke, !settings.recordsCosts, let state, state.isCurrent(for: settings),
+            var outcome = state.outcome
+        else {
             return nil
         }
         outcome.state = state.id
@@ -133,11 +136,14 @@ public struct Corridor: Sendable {
     }
 
     /// The first two rooms, and the rules that need nothing but a plan.
-    func survey(into sink: FindingSink) throws(StageFailure) -> (Project, BuildPlan) {
+    func survey(
+        into sink: FindingSink, ofAllShards isWhole: Bool = false
+    ) throws(StageFailure) -> (Project, BuildPlan) {
         let reader = ManifestReader(files: log.files, environment: settings.environment)
         let project = try reader.read(folder: settings.folder, projectFile: settings.projectFile, into: sink)
         try judge.learn(project)
-        let plan = try Planner(names: settings.names).plan(project, into: sink)
+        let only = isWhole ? nil : try members(of: project)
+        let plan = try Planner(names: settings.names, only: only).plan(project, into: sink)
         judge.learn(plan)
         ConfigurationCheck().check(plan, region: project.upload.region, today: settings.today, into: sink)
         return (project, plan)
@@ -184,7 +190,7 @@ public struct Corridor: Sendable {
             sink.emit(manifest.findings)
             try stop(sink)
             let review = judge.review(
-                sink.findings, extent: settings.names.isEmpty ? .all(without: RuleList.deep) : .some)
+                sink.findings, extent: settings.isWhole ? .all(without: RuleList.deep) : .some)
             guard !review.hasErrors else { throw StageFailure(.project) }
             let report = BuildReport(
                 project: project, plan: plan, packages: packages, findings: review.findings,

@@ -41,7 +41,7 @@ struct Staging: ~Copyable {
             }
             try AtomicFile.write(Array(results.manifest.utf8), to: output.results + "/s.yaml")
             try AtomicFile.write(Array(results.document.utf8), to: output.results + "/build.json")
-            if corridor.settings.names.isEmpty { try removeObsolete(keeping: published.map(\.package.file)) }
+            if corridor.settings.isWhole { try removeObsolete(keeping: published.map(\.package.file)) }
             for (id, contents) in made.contents { try FolderContents.save(contents, to: output.contents(of: id)) }
             var cache = earlier
             cache.update(with: published)

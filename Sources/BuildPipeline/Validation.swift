@@ -25,7 +25,7 @@ extension Corridor {
                 }
             }
             await validate(plan, packages: packages, into: sink)
-            return try reviewed(sink, isComplete: settings.names.isEmpty && packages.count == plan.packages.count)
+            return try reviewed(sink, isComplete: settings.isWhole && packages.count == plan.packages.count)
         } catch {
             throw complete(error, with: sink)
         }

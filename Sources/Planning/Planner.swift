@@ -5,16 +5,22 @@ import FunctionCompute
 public struct Planner: Sendable {
     /// Names of functions, layers or manifest keys to build; empty means all.
     public var names: [String]
+    /// The functions and layers among them that are built, with the layers that such functions need; `nil` is all.
+    public var only: Set<PackageID>?
 
-    /// A planner for a choice of names.
-    public init(names: [String] = []) { self.names = names }
+    /// A planner for a choice of names, or of some of them.
+    public init(names: [String] = [], only: Set<PackageID>? = nil) { (self.names, self.only) = (names, only) }
 
     /// Plans the packages of a project. Emits `unknown-name` for a name that the project lacks and `duplicate-layer` where a
     /// dependency layer's name is taken; throws `StageFailure(.usage)` after such a finding.
     public func plan(_ project: Project, into sink: FindingSink) throws(StageFailure) -> BuildPlan {
         var project = project
         project.functions = LockName.labelled(project.functions)
-        let chosen = try choose(from: project, into: sink)
+        var chosen = try choose(from: project, into: sink)
+        if let only {
+            chosen.functions = chosen.functions.filter { only.contains(PackageID(.function, $0.name)) }
+            chosen.layers = Set(only.filter { $0.kind == .layer }.map(\.name))
+        }
         let wanted = wantedLayers(of: project, functions: chosen.functions, named: chosen.layers)
         var packages = project.layers.filter { wanted.contains($0.name) }.map(layerPackage)
         var functions: [FunctionPlan] = []

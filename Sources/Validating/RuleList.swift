@@ -44,7 +44,7 @@ public enum RuleList {
             + Explanations.resolving + Explanations.assembling + Explanations.choices
             + Explanations.sdks + Explanations.debian + Explanations.swiftBuilds + Explanations.builds
             + Explanations.npm + Explanations.php + Explanations.javaBuilds + Explanations.bundles
-            + Explanations.newProjects + Explanations.invoking + Explanations.caches
+            + Explanations.newProjects + Explanations.invoking + Explanations.caches + Explanations.fanOut
         // A rule may look at several things: it is explained once.
         return Set(described).sorted { $0.id < $1.id }
     }()

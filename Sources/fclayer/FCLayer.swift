@@ -22,6 +22,8 @@ struct FCLayer: AsyncParsableCommand {
               fclayer build                 resolve, pack and check everything, into .fclayer/out
               fclayer build ingest          one function and its layers
               fclayer plan                  what a build would do; no network
+              fclayer list --changed-since origin/main
+                                            functions and layers that a change touches
               fclayer lock --upgrade        renew the locks of all dependencies
               fclayer validate              check what was built once more
               fclayer validate code.zip --runtime python3.10 --handler index.handler
@@ -38,7 +40,7 @@ struct FCLayer: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            Init.self, Build.self, Plan.self, Lock.self, Validate.self, Invoke.self, Runtimes.self, SDK.self,
+            Init.self, Build.self, Plan.self, List.self, Lock.self, Validate.self, Invoke.self, Runtimes.self, SDK.self,
             Cache.self, Explain.self,
         ])
 

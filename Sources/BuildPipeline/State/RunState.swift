@@ -75,7 +75,7 @@ struct RunState: Sendable {
 
     /// The file of the state of a run: one for each project file and choice of names.
     static func file(for settings: BuildSettings, in output: OutputFolder) -> String {
-        let text = ([settings.projectFile ?? ""] + settings.names).joined(separator: "\u{0}")
+        let text = ([settings.projectFile ?? ""] + settings.selection).joined(separator: "\u{0}")
         return output.state + "/run-" + FileDigest.sha256(of: Array(text.utf8)).hexadecimal.prefix(16)
     }
 }
@@ -84,7 +84,7 @@ extension RunState.Question {
     /// What settings ask.
     init(_ settings: BuildSettings) {
         self.init(
-            folder: settings.folder, names: settings.names, lockPolicy: settings.lockPolicy,
+            folder: settings.folder, names: settings.selection, lockPolicy: settings.lockPolicy,
             isStrict: settings.isStrict, baseline: settings.baseline, day: settings.today)
     }
 }

@@ -13,6 +13,7 @@ struct Build: AsyncParsableCommand {
               fclayer build
               fclayer build ingest report
               fclayer build --locked --format json     in CI
+              fclayer build --shard 2/5                one of five machines
               fclayer build --smoke                    prove that servers start, as well
               s deploy -t .fclayer/out/s.yaml          what comes next
             """)
@@ -35,11 +36,20 @@ struct Build: AsyncParsableCommand {
     @Option(help: "Write what the build looked at into this file, as a rule for make or ninja.")
     var depfile: String?
 
+    @Option(help: "Build only this part of all, such as 2/5: one for each machine.", transform: Shard.init(argument:))
+    var shard: Shard?
+
+    @Flag(help: "Measure how long each package takes, into fclayer-costs.json, by which --shard spreads them.")
+    var recordCosts = false
+
     @OptionGroup var project: ProjectOptions
     @OptionGroup var resolving: ResolvingOptions
     @OptionGroup var findings: FindingOptions
 
     func validate() throws {
+        if recordCosts, shard != nil || !names.isEmpty {
+            throw ValidationError("`--record-costs` measures all packages; leave out names and `--shard`")
+        }
         if depfile != nil, smoke || findings.writeBaseline != nil {
             throw ValidationError(
                 "`--depfile` needs a build that can be repeated; leave out `--smoke` and `--write-baseline`")
@@ -49,6 +59,8 @@ struct Build: AsyncParsableCommand {
     func run() async throws {
         var settings = try project.settings(names: names)
         settings.isSmoke = smoke
+        settings.shard = shard
+        settings.recordsCosts = recordCosts
         resolving.apply(to: &settings)
         findings.apply(to: &settings)
         let corridor = Corridor(settings)
@@ -63,13 +75,14 @@ struct Build: AsyncParsableCommand {
         if explain { Console.say(outcome.explanation.joined(separator: "\n")) }
         let printed = try Console.recorded { try show(outcome, of: corridor) }
         // Files beside the results would not be written anew, and why something was built is true once.
-        if findings.output == nil, zip == nil, depfile == nil, !explain {
+        if findings.output == nil, zip == nil, depfile == nil, !explain, !recordCosts {
             corridor.keep(printed, of: outcome, for: Surroundings.question())
         }
     }
 
     private func show(_ outcome: BuildOutcome, of corridor: Corridor) throws {
         var review = outcome.review
+        if let shard, outcome.packages.isEmpty { Console.say("there is nothing to build in shard \(shard)") }
         if quiet { review.findings.removeAll { $0.severity == .note } }
         if findings.format != .github || findings.output != nil { Console.printFindings(review) }
         switch findings.format {
