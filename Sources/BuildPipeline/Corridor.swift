@@ -74,8 +74,16 @@ public struct Corridor: Sendable {
             // What was said while packages were made is not kept with them: who takes them would not hear it.
             let shareable = sink.findings.count == told ? await shared?.stillTrue(open) : nil
             async let sealed = PackageShop.sealed(open)
-            await validate(plan, packages: open.items.map(\.package), into: sink)
+            let checkFile = RunState.file(for: settings, in: output, kind: "checks")
+            let checked = await validate(
+                plan, packages: open.items.map(\.package),
+                knowing: CheckMemory(
+                    records: CheckState.load(checkFile, program: settings.programFile),
+                    packages: CheckState.packages(open.items)), into: sink)
             let made = try await sealed.get()
+            CheckState.save(
+                checked.records(packages: CheckState.packages(made.items)), to: checkFile,
+                program: settings.programFile)
             try stop(sink)
             try await smoke(project, plan, made.items, into: sink)
             if settings.recordsCosts { try await recordCosts(of: project, plan) }

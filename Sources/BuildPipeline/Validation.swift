@@ -39,8 +39,11 @@ extension Corridor {
         return review
     }
 
-    /// The sixth room, with the packages as they are on disk at this moment.
-    func validate(_ plan: BuildPlan, packages: [Package], into sink: FindingSink) async {
+    /// The sixth room, with the packages as they are on disk at this moment. Returns what the next run may know.
+    @discardableResult
+    func validate(
+        _ plan: BuildPlan, packages: [Package], knowing known: CheckMemory = .none, into sink: FindingSink
+    ) async -> CheckedParts {
         let byID = Dictionary(packages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let functions = plan.functions.map { function in
             let layers = function.layers.map { reference in
@@ -58,20 +61,26 @@ extension Corridor {
                 packageName: function.code?.description ?? function.description.name)
         }
         let check = PackageCheck(memory: Store.nativeMemory(root: settings.storeRoot))
-        await self.check(check, functions, packages: packages, limits: plan.limits, into: sink)
+        return await self.check(check, functions, packages: packages, limits: plan.limits, knowing: known, into: sink)
     }
 
     /// Applies the rules and, where it is asked for, loads the handlers for real.
+    @discardableResult
     func check(
         _ check: PackageCheck, _ functions: [FunctionUnderTest], packages: [Package] = [], limits: Limits,
-        into sink: FindingSink
-    ) async {
+        knowing known: CheckMemory = .none, into sink: FindingSink
+    ) async -> CheckedParts {
         let found = FindingSink()
-        await check.check(functions: functions, packages: packages, limits: limits, into: found)
-        guard settings.isDeep else { return sink.emit(found.findings) }
+        let parts = await check.check(
+            functions: functions, packages: packages, limits: limits, knowing: known, into: found)
+        guard settings.isDeep else {
+            sink.emit(found.findings)
+            return parts
+        }
         let deep = DeepCheck(
             path: settings.environment["PATH"], interpreters: settings.interpreters,
             scratch: settings.environment["TMPDIR"] ?? "/tmp")
         sink.emit(await deep.refine(found.findings, functions: functions))
+        return parts
     }
 }

@@ -5,7 +5,7 @@
 /// sonames of their time. What the documented images add: fcdocker (`commons/Dockerfile.*`), see `ImageLibraries+Documented`.
 public enum ImageLibraries {
     /// Whether an image has a library.
-    public enum Presence: Hashable, Sendable {
+    public enum Presence: Hashable, Sendable, Codable {
         /// It has.
         case present
         /// Neither a minimal system of its release nor what is documented of the image has it; a package of the release does.

@@ -1,16 +1,6 @@
 import BuildModel
 import FunctionCompute
 
-/// Zips that were opened, by path.
-struct OpenedPackages: Sendable {
-    /// Paths in the order in which functions name them.
-    var order: [String] = []
-    var kinds: [String: PackageID.Kind] = [:]
-    var contents: [String: PackageContents] = [:]
-    /// What is to be said of those that could not be opened.
-    var failures: [String: Finding] = [:]
-}
-
 /// What is found out about a function once, before the rules are applied.
 struct FunctionFacts: Sendable {
     /// `nil` where the platform has no such runtime: a finding of the configuration.

@@ -18,6 +18,9 @@ public struct FunctionUnderTest: Sendable {
         self.layers = layers
         self.packageName = packageName
     }
+
+    /// Paths of its zips.
+    var files: [String] { layers.compactMap(\.file) + [code].compactMap(\.self) }
 }
 
 /// A layer of a function under test.

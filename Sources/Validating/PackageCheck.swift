@@ -18,31 +18,56 @@ public struct PackageCheck: Sendable {
     ///   - functions: The functions, with the paths of their zips.
     ///   - packages: The project's own packages, which name their parts; layers that no function uses are checked too.
     ///   - limits: What the platform takes.
+    ///   - known: What earlier checks found; zips of which all is known are not opened.
+    /// - Returns: What the next check may know.
+    @discardableResult
     public func check(
-        functions: [FunctionUnderTest], packages: [Package] = [], limits: Limits, into sink: FindingSink
-    ) async {
-        let opened = await open(functions, packages)
-        for file in opened.order {
-            if let failure = opened.failures[file] { sink.emit(failure) }
-        }
+        functions: [FunctionUnderTest], packages: [Package] = [], limits: Limits, knowing known: CheckMemory = .none,
+        into sink: FindingSink
+    ) async -> CheckedParts {
+        var recalled = await RecalledCheck(functions, limits, known)
+        let fresh = recalled.fresh.map { functions[$0] }
+        var opened = OpenedPackages(functions, packages)
+        await opened.open(fresh.flatMap(\.files))
         let shared = SharedReadings()
-        let facts = await inParallel(functions, limit: 16) { function in FunctionFacts(function, opened, shared) }
-        var subjects = await packageSubjects(functions, opened, facts, packages, limits)
-        let missing = await LibraryCheck.missing(functions, facts, opened, subjects, packages)
-        for index in subjects.indices {
-            subjects[index].missing = missing[ObjectIdentifier(subjects[index].contents)] ?? []
+        let facts = await inParallel(fresh, limit: 16) { [opened] in FunctionFacts($0, opened, shared) }
+        for (index, facts) in zip(recalled.fresh, facts) {
+            recalled.demands[index] = LayerDemand(facts, of: functions[index], opened)
         }
-        for subject in subjects {
-            for rule in RuleList.packageRules { sink.emit(rule.check(subject)) }
+        // Layers that only known functions have, or none.
+        var uses = PackageUses(functions, recalled.demands, packages)
+        let others = opened.order.filter { opened.isClosed($0) && recalled.findings[$0] == nil }
+        recalled.recall(others.map { ($0, uses[$0].question($0, opened, limits)) }, known)
+        await opened.open(others.filter { recalled.findings[$0] == nil })
+
+        var subjects = await subjects(opened, uses, packages, limits)
+        let used = Set(functions.flatMap(\.files))
+        let unused = packages.filter { $0.id.kind == .layer && !used.contains($0.file) }
+        let missing = await LibraryCheck.missing(Array(zip(fresh, facts)), opened, subjects, unused: unused)
+        for (index, items) in zip(recalled.fresh, missing.functions) {
+            recalled.demands[index].add(items, of: functions[index])
+        }
+        uses = PackageUses(functions, recalled.demands, packages)
+        let layers = subjects.map(\.file).filter { opened.kinds[$0] == .layer || !used.contains($0) }
+        let questions = layers.map { (file: $0, question: uses[$0].question($0, opened, limits)) }
+        for (file, library) in missing.unused { uses[file].add(library, in: "") }
+        for (index, subject) in subjects.enumerated() {
+            subjects[index].missing = uses[subject.file].missingLibraries
+            recalled.findings[subject.file] = RuleList.packageRules.flatMap { $0.check(subjects[index]) }
         }
         let natives = Dictionary(
             subjects.map { (ObjectIdentifier($0.contents), $0.natives) }, uniquingKeysWith: { first, _ in first })
         let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
         let comparisons = PackageComparisons()
-        let found = await inParallel(Array(zip(functions, facts)), limit: 16) { function, facts in
+        let found = await inParallel(Array(zip(fresh, facts)), limit: 16) { [opened] function, facts in
             check(function, facts, opened, natives, values, limits, comparisons)
         }
-        for findings in found { sink.emit(findings) }
+        for (index, findings) in zip(recalled.fresh, found) { recalled.functions[index] = findings }
+
+        for file in opened.order { sink.emit([opened.failures[file]].compactMap(\.self)) }
+        for file in opened.order { sink.emit(recalled.findings[file] ?? []) }
+        for findings in recalled.functions { sink.emit(findings) }
+        return recalled.parts(opened, questions, functions)
     }
 
     /// Checks one zip with its layers, made by anything: the entry for `fclayer validate X.zip`.
@@ -55,64 +80,16 @@ public struct PackageCheck: Sendable {
             limits: limits, into: sink)
     }
 
-    // MARK: Opening
-
-    private func open(_ functions: [FunctionUnderTest], _ packages: [Package]) async -> OpenedPackages {
-        var opened = OpenedPackages()
-        var names: [String: String] = [:]
-        func want(_ file: String, _ kind: PackageID.Kind, _ name: String) {
-            guard names[file] == nil else { return }
-            names[file] = name
-            opened.kinds[file] = kind
-            opened.order.append(file)
-        }
-        for function in functions {
-            for layer in function.layers {
-                if let file = layer.file { want(file, .layer, layer.packageName) }
-            }
-            if let file = function.code { want(file, .function, function.packageName) }
-        }
-        for package in packages { want(package.file, package.id.kind, package.id.description) }
-        let jobs = opened.order.map { ($0, names[$0] ?? $0) }
-        let results = await inParallel(jobs, limit: 16) { file, name in
-            Result { () throws(ArchiveError) in try PackageContents(name: name, file: file) }
-        }
-        for ((file, name), result) in zip(jobs, results) {
-            switch result {
-            case .success(let contents): opened.contents[file] = contents
-            case .failure(let error): opened.failures[file] = ZipUnreadable.finding(error, package: name)
-            }
-        }
-        return opened
-    }
-
     // MARK: Packages
 
-    private func packageSubjects(
-        _ functions: [FunctionUnderTest], _ opened: OpenedPackages, _ facts: [FunctionFacts], _ packages: [Package],
-        _ limits: Limits
+    /// What the rules ask of the packages that are open.
+    private func subjects(
+        _ opened: OpenedPackages, _ uses: PackageUses, _ packages: [Package], _ limits: Limits
     ) async -> [PackageSubject] {
-        var uses: [String: PackageUse] = [:]
-        for (function, facts) in zip(functions, facts) {
-            let description = function.plan.description
-            for file in function.layers.compactMap(\.file) + [function.code].compactMap(\.self) {
-                uses[file, default: PackageUse()].runtimes.append(description.runtime)
-                uses[file, default: PackageUse()].environments.append(description.environment)
-                for started in facts.start?.executed ?? [] where started.package === opened.contents[file] {
-                    uses[file, default: PackageUse()].started.insert(started.path)
-                }
-            }
-            for layer in function.layers {
-                guard let file = layer.file else { continue }
-                uses[file, default: PackageUse()].runtimes += layer.runtimes ?? []
-                uses[file, default: PackageUse()].wanted.formUnion(facts.wantedModules)
-            }
-        }
         let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
-        for package in packages { uses[package.file, default: PackageUse()].runtimes += package.runtimes }
         let jobs = opened.order.compactMap { file in opened.contents[file].map { (file, $0) } }
-        return await inParallel(jobs, limit: 16) { [uses, memory] file, contents in
-            let use = uses[file] ?? PackageUse()
+        return await inParallel(jobs, limit: 16) { [memory] file, contents in
+            let use = uses[file]
             let folders = PackageFolders(contents)
             var natives = NativeFiles()
             do throws(ArchiveError) {
@@ -123,8 +100,8 @@ public struct PackageCheck: Sendable {
                 natives.damaged.append((contents.name, error.detail))
             }
             return PackageSubject(
-                kind: opened.kinds[file] ?? .function, contents: contents, folders: folders, natives: natives,
-                runtimes: use.catalogueRuntimes, package: values[file], limits: limits,
+                kind: opened.kinds[file] ?? .function, file: file, contents: contents, folders: folders,
+                natives: natives, runtimes: use.catalogueRuntimes, package: values[file], limits: limits,
                 environments: use.environments, startFiles: use.started, wantedModules: use.wanted)
         }
     }
@@ -147,19 +124,6 @@ public struct PackageCheck: Sendable {
                 (file, natives[ObjectIdentifier(file.package)]?.files.first { $0.path == file.path })
             })
         return RuleList.functionRules.flatMap { $0.check(subject) + subject.findings(type(of: $0).description) }
-    }
-}
-
-/// How functions use a package.
-private struct PackageUse: Sendable {
-    var runtimes: [String] = []
-    var environments: [[String: String]] = []
-    var started: Set<String> = []
-    var wanted: Set<String> = []
-
-    var catalogueRuntimes: [Runtime] {
-        var seen: Set<String> = []
-        return runtimes.filter { seen.insert($0).inserted }.compactMap { RuntimeCatalogue.runtime($0) }
     }
 }
 

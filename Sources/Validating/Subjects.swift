@@ -4,6 +4,8 @@ import FunctionCompute
 /// A finished package with what the rules ask for.
 struct PackageSubject: Sendable {
     let kind: PackageID.Kind
+    /// Path of its zip.
+    let file: String
     let contents: PackageContents
     /// What its folders are for.
     let folders: PackageFolders

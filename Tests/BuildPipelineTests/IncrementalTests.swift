@@ -52,7 +52,7 @@ struct IncrementalTests {
     private func end(_ project: ProjectFolder, _ runtime: String) async throws -> [String: String] {
         do {
             let outcome = try await project.build(runtime: runtime)
-            var results: [String: String] = [:]
+            var results = ["findings": told(outcome.findings, project)]
             for name in outcome.packages.map({ $0.package.id.description + ".zip" }) + ["s.yaml", "build.json"] {
                 let file = project.file(".fclayer/out/" + name)
                 results[name] =
@@ -61,9 +61,12 @@ struct IncrementalTests {
             }
             return results
         } catch let failure as StageFailure {
-            let findings = failure.findings.map { "\($0.rule) \($0.message)" }.joined(separator: "\n")
-            return ["failure": findings.replacing(project.path, with: "")]
+            return ["failure": told(failure.findings, project)]
         }
+    }
+
+    private func told(_ findings: [Finding], _ project: ProjectFolder) -> String {
+        findings.map { "\($0)" }.joined(separator: "\n").replacing(project.path, with: "")
     }
 
     /// The lines that differ.
@@ -79,7 +82,7 @@ struct IncrementalTests {
             folder + "/" + ["data.txt", "a.py", "sub/b.py", "sub/deep/c.txt"][Int.random(in: 0..<4, using: &dice)]
         let other = folder + "/" + ["moved.txt", "sub/moved.py"][Int.random(in: 0..<2, using: &dice)]
         let text = "x = \(Int.random(in: 0..<10, using: &dice))\n"
-        switch Int.random(in: 0..<14, using: &dice) {
+        switch Int.random(in: 0..<17, using: &dice) {
         case 0...2: return { try $0.put(name, text) }
         case 3: return { try $0.put(name, String(repeating: text, count: 5000)) }
         case 4:
@@ -107,10 +110,31 @@ struct IncrementalTests {
             let rules = ["", "sub/\n", "*.txt\n", "moved*\n!sub/moved.py\n"][Int.random(in: 0..<4, using: &dice)]
             return { try $0.put(folder + "/.fcignore", rules) }
         case 12:
-            let recipe =
-                Bool.random(using: &dice)
-                ? "files: [{ from: share/, to: share/ }]" : "files: [{ from: share/, to: data/ }]"
-            return { try $0.put("layers/tools/layer.yaml", "runtimes: [python3.10, python3.9]\n\(recipe)\n") }
+            let place = ["share", "data", "python", "lib"].randomElement(using: &dice) ?? ""
+            return {
+                try $0.put(
+                    "layers/tools/layer.yaml",
+                    "runtimes: [python3.10, python3.9]\nfiles: [{ from: share/, to: \(place)/ }]\n")
+            }
+        case 13: return code(folder, &dice)
+        case 14:
+            let lines = Int.random(in: 0..<3, using: &dice)
+            let extra = ["", "      memorySize: 99", "      environmentVariables: { LD_LIBRARY_PATH: /opt/share }"]
+                .randomElement(using: &dice)
+            return {
+                try $0.put(
+                    "s.yaml",
+                    String(repeating: "# a line\n", count: lines)
+                        + ProjectFolder.manifest(of: ["hello", "other"], extra: extra ?? ""))
+            }
+        case 15:
+            // A library that needs others, which no instance has.
+            let comes = Int.random(in: 0..<4, using: &dice) == 0
+            return { project in
+                if project.has(folder + "/libzip.so") { try Files.remove(project.file(folder + "/libzip.so")) }
+                guard comes, let bytes = try? Files.read("/usr/lib/x86_64-linux-gnu/libzip.so.4") else { return }
+                try project.write(folder + "/libzip.so", bytes)
+            }
         default:
             return {
                 // Two folders change places: every time of every file stays as it was.
@@ -119,6 +143,18 @@ struct IncrementalTests {
                 try $0.move("aside", "other")
             }
         }
+    }
+
+    /// Code that there is something to say about, mostly.
+    private func code(_ folder: String, _ dice: inout Dice) -> (ProjectFolder) throws -> Void {
+        let texts = [
+            "def handler(event, context):\n    return 1\n", "def handler(event, context):\n    return 1\n",
+            "import nothere\n\ndef handler(event, context):\n    return nothere.x\n",
+            "import a\n\ndef handler(event, context):\n    return a.x\n", "def hander(event, context):\n    return 1\n",
+            "def handler(event)\n", "def handler(event):\n    return 1\n",
+        ]
+        let text = texts[Int.random(in: 0..<texts.count, using: &dice)]
+        return { try $0.put((folder.hasPrefix("layers") ? "hello" : folder) + "/index.py", text) }
     }
 
     /// Something that only the incremental build could be misled by.

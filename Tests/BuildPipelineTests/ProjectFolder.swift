@@ -59,9 +59,11 @@ final class ProjectFolder: Sendable {
     /// The path of something in the folder.
     func file(_ name: String) -> String { path + "/" + name }
 
-    func write(_ name: String, _ text: String) throws {
+    func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
+
+    func write(_ name: String, _ bytes: [UInt8]) throws {
         if let folder = Files.parentFolder(of: file(name)) { try Files.makeFolders(folder) }
-        try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
+        try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
     }
 
     func text(_ name: String) throws -> String { String(decoding: try Files.read(file(name)), as: UTF8.self) }
@@ -86,6 +88,7 @@ final class ProjectFolder: Sendable {
             environment: runtime.map { ["RUNTIME": $0] } ?? [:], storeRoot: file("store"), today: "2025-06-01")
         settings.names = names
         settings.isOffline = true
+        settings.programFile = CommandLine.arguments[0]
         return settings
     }
 

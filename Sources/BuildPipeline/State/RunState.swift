@@ -73,10 +73,10 @@ struct RunState: Sendable {
     /// The outcome that was remembered.
     var outcome: BuildOutcome? { try? JSONDecoder().decode(BuildOutcome.self, from: Data(answer)) }
 
-    /// The file of the state of a run: one for each project file and choice of names.
-    static func file(for settings: BuildSettings, in output: OutputFolder) -> String {
+    /// The file of the state of a run, or of another kind of memory: one for each project file and choice of packages.
+    static func file(for settings: BuildSettings, in output: OutputFolder, kind: String = "run") -> String {
         let text = ([settings.projectFile ?? ""] + settings.selection).joined(separator: "\u{0}")
-        return output.state + "/run-" + FileDigest.sha256(of: Array(text.utf8)).hexadecimal.prefix(16)
+        return output.state + "/\(kind)-" + FileDigest.sha256(of: Array(text.utf8)).hexadecimal.prefix(16)
     }
 }
 

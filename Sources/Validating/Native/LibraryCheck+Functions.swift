@@ -3,12 +3,23 @@ import FileTrees
 import FunctionCompute
 
 extension LibraryCheck {
-    /// What the files of each package need and do not find, in all functions of a check; layers that no function uses are
-    /// looked at by themselves, on the runtimes that they name.
+    /// What files need and do not find.
+    struct Answer: Sendable {
+        /// For each function, with the path of the package that needs it.
+        var functions: [[(file: String, missing: MissingLibrary)]] = []
+        /// In layers that no function uses, on the runtimes that they name.
+        var unused: [(file: String, missing: MissingLibrary)] = []
+    }
+
+    /// Looks up what the files of packages need, in the instances of functions.
+    ///
+    /// - Parameters:
+    ///   - functions: The functions with what is known of them.
+    ///   - unused: Layers that no function uses.
     static func missing(
-        _ functions: [FunctionUnderTest], _ facts: [FunctionFacts], _ opened: OpenedPackages,
-        _ packages: [PackageSubject], _ own: [Package]
-    ) async -> [ObjectIdentifier: [MissingLibrary]] {
+        _ functions: [(function: FunctionUnderTest, facts: FunctionFacts)], _ opened: OpenedPackages,
+        _ packages: [PackageSubject], unused: [Package]
+    ) async -> Answer {
         let natives = Dictionary(
             packages.map { (ObjectIdentifier($0.contents), $0.natives) }, uniquingKeysWith: { first, _ in first })
         var indexes: [String: LibraryIndex] = [:]
@@ -20,29 +31,28 @@ extension LibraryCheck {
         }
         for (file, index) in zip(opened.order, all.map(\.self)) { indexes[file] = index }
         var subjects: [Subject] = []
-        var used: Set<String> = []
-        for (function, facts) in zip(functions, facts) {
-            let files = ([function.code] + function.layers.map(\.file)).compactMap(\.self)
-            used.formUnion(files)
+        var places: [Int] = []
+        for (place, (function, facts)) in functions.enumerated() {
             guard let runtime = facts.runtime, runtime.debian != nil else { continue }
+            let files = ([function.code] + function.layers.map(\.file)).compactMap(\.self)
+            places.append(place)
             subjects.append(
                 Subject(function, facts, runtime, opened, natives, files: files.filter { opened.contents[$0] != nil }))
         }
-        for package in own where !used.contains(package.file) && package.id.kind == .layer {
+        for package in unused {
             guard let contents = opened.contents[package.file] else { continue }
             for runtime in package.runtimes.compactMap({ RuntimeCatalogue.runtime($0) }) where runtime.debian != nil {
                 subjects.append(
                     Subject(
-                        name: "", runtime: runtime, view: InstanceView(code: nil, layers: [contents]), environment: [:],
+                        runtime: runtime, view: InstanceView(code: nil, layers: [contents]), environment: [:],
                         files: [package.file], hasUnknownLayers: false, started: nil, mayChangeSearch: true))
             }
         }
-        let missing = await LibraryCheck(indexes: indexes).missing(of: subjects)
-        var byPackage: [ObjectIdentifier: [MissingLibrary]] = [:]
-        for (file, items) in missing {
-            if let contents = opened.contents[file] { byPackage[ObjectIdentifier(contents)] = items }
-        }
-        return byPackage
+        let found = await LibraryCheck(indexes: indexes).missing(of: subjects)
+        var answer = Answer(functions: Array(repeating: [], count: functions.count))
+        for (place, items) in zip(places, found) { answer.functions[place] = items }
+        answer.unused = found.dropFirst(places.count).flatMap(\.self)
+        return answer
     }
 }
 
@@ -63,7 +73,7 @@ extension LibraryCheck.Subject {
             }
         }
         self.init(
-            name: description.name, runtime: runtime, view: facts.view, environment: description.environment,
+            runtime: runtime, view: facts.view, environment: description.environment,
             files: files, hasUnknownLayers: function.layers.contains { $0.file.flatMap { opened.contents[$0] } == nil },
             started: started, mayChangeSearch: runtime.family == .custom && !isProgram)
     }

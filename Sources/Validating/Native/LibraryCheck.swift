@@ -7,7 +7,6 @@ import FunctionCompute
 struct LibraryCheck: Sendable {
     /// A function as far as its libraries depend on it.
     struct Subject: Sendable {
-        let name: String
         let runtime: Runtime
         let view: InstanceView
         let environment: [String: String]
@@ -22,8 +21,8 @@ struct LibraryCheck: Sendable {
 
     let indexes: [String: LibraryIndex]
 
-    /// What is missing, by the path of the package that needs it.
-    func missing(of subjects: [Subject]) async -> [String: [MissingLibrary]] {
+    /// What is missing for each subject, with the path of the package that needs it.
+    func missing(of subjects: [Subject]) async -> [[(file: String, missing: MissingLibrary)]] {
         var stacks: [Stack: Subject] = [:]
         for subject in subjects { stacks[Stack(subject), default: subject] = subject }
         let keys = Array(stacks.keys)
@@ -31,19 +30,8 @@ struct LibraryCheck: Sendable {
             layerMissing(subject)
         }
         let shared = Dictionary(zip(keys, layered), uniquingKeysWith: { first, _ in first })
-        let found = await inParallel(subjects, limit: 16) { subject in
+        return await inParallel(subjects, limit: 16) { subject in
             missing(of: subject, layers: shared[Stack(subject)] ?? [])
-        }
-        var all: [String: [MissingLibrary: [String]]] = [:]
-        for (subject, items) in zip(subjects, found) {
-            for (file, missing) in items { all[file, default: [:]][missing, default: []].append(subject.name) }
-        }
-        return all.mapValues { items in
-            items.map { missing, functions in
-                var missing = missing
-                missing.functions = functions
-                return missing
-            }
         }
     }
 
@@ -64,18 +52,20 @@ struct LibraryCheck: Sendable {
         }
     }
 
-    private func resolution(_ subject: Subject, _ files: [String]) -> LibraryResolution {
+    private func resolution(_ subject: Subject, _ files: [String], in view: InstanceView) -> LibraryResolution {
         LibraryResolution(
             packages: files.compactMap { indexes[$0] }, runtime: subject.runtime,
             search: LibrarySearch(
-                runtime: subject.runtime, environment: subject.environment, view: subject.view,
+                runtime: subject.runtime, environment: subject.environment, view: view,
                 adding: subject.mayChangeSearch ? ["/opt/lib"] : []), hasUnknownLayers: subject.hasUnknownLayers)
     }
 
     private func layerMissing(_ subject: Subject) -> [(file: String, missing: MissingLibrary)] {
         let files = subject.files.suffix(subject.view.layers.count).filter { indexes[$0]?.isEmpty == false }
         guard !files.isEmpty else { return [] }
-        let resolution = resolution(subject, Array(files))
+        // Any function with these layers may stand for the others: nothing of its code matters.
+        let view = InstanceView(code: nil, layers: subject.view.layers)
+        let resolution = resolution(subject, Array(files), in: view)
         return resolution.missing(in: 0..<resolution.packages.count).map { (files[$0.package], $0.missing) }
     }
 
@@ -95,7 +85,7 @@ struct LibraryCheck: Sendable {
             found += layers
         }
         guard hasCode || subject.started != nil else { return found }
-        let resolution = resolution(subject, files)
+        let resolution = resolution(subject, files, in: subject.view)
         if hasCode { found += resolution.missing(in: 0..<1).map { (files[$0.package], $0.missing) } }
         guard let started = subject.started, let package = files.firstIndex(of: started.file),
             let node = resolution.packages[package].byPath[started.path]

@@ -23,3 +23,46 @@ struct MissingLibrary: Hashable, Sendable {
     /// Functions in whose instances it is missing.
     var functions: [String] = []
 }
+
+extension MissingLibrary: Codable {
+    private enum CodingKeys: CodingKey {
+        case path, library, importer, runtime, presence, lookedIn, elsewhere, isNoLibrary, isStarted, severity,
+            functions
+    }
+
+    /// Reads a value; its runtime must be one of the catalogue.
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        guard let runtime = RuntimeCatalogue.runtime(try values.decode(String.self, forKey: .runtime)) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .runtime, in: values, debugDescription: "the catalogue has no such runtime")
+        }
+        self.init(
+            path: try values.decode(String.self, forKey: .path),
+            library: try values.decode(String.self, forKey: .library),
+            importer: try values.decodeIfPresent(String.self, forKey: .importer), runtime: runtime,
+            presence: try values.decode(ImageLibraries.Presence.self, forKey: .presence),
+            lookedIn: try values.decode([String].self, forKey: .lookedIn),
+            elsewhere: try values.decodeIfPresent(String.self, forKey: .elsewhere),
+            isNoLibrary: try values.decode(Bool.self, forKey: .isNoLibrary),
+            isStarted: try values.decode(Bool.self, forKey: .isStarted),
+            severity: try values.decode(Finding.Severity.self, forKey: .severity),
+            functions: try values.decode([String].self, forKey: .functions))
+    }
+
+    /// Writes the name of the runtime for all that the catalogue says of it.
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(path, forKey: .path)
+        try values.encode(library, forKey: .library)
+        try values.encodeIfPresent(importer, forKey: .importer)
+        try values.encode(runtime.id, forKey: .runtime)
+        try values.encode(presence, forKey: .presence)
+        try values.encode(lookedIn, forKey: .lookedIn)
+        try values.encodeIfPresent(elsewhere, forKey: .elsewhere)
+        try values.encode(isNoLibrary, forKey: .isNoLibrary)
+        try values.encode(isStarted, forKey: .isStarted)
+        try values.encode(severity, forKey: .severity)
+        try values.encode(functions, forKey: .functions)
+    }
+}
