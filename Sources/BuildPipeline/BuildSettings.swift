@@ -67,6 +67,8 @@ public struct BuildSettings: Sendable {
     public var interpreters: [String] = []
     /// Whether functions on custom runtimes are started before the results of a build are taken.
     public var isSmoke = false
+    /// Whether somebody waits for what changes after the build, also where it fails.
+    public var isWatched = false
     /// Told what is going on; may be called from any thread.
     public var progress: @Sendable (Progress) -> Void = { _ in }
     /// Told, in a line, what is done once on this machine and takes its time; may be called from any thread.

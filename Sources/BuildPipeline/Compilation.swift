@@ -22,6 +22,18 @@ extension Corridor {
 }
 
 extension InputLog {
+    /// Records how sources stand before tools read them, so that also a build that fails in them can be watched.
+    func recordSources(of plan: BuildPlan) {
+        let folders = plan.packages.flatMap(\.ingredients).compactMap { ingredient in
+            switch ingredient {
+            case .swift(let product): product.package
+            case .build(let build): build.choice.folder
+            default: nil
+            }
+        }
+        record(Set(folders).sorted().compactMap(SourceState.before))
+    }
+
     /// Records what compiling looked at, beside the sources.
     func recordCompiled(_ compiled: Compiler.Compiled) {
         guard !compiled.files.isEmpty else { return }

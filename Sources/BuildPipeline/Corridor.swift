@@ -63,9 +63,11 @@ public struct Corridor: Sendable {
             log.recordDependencies(of: plan, resolver)
             let shared = try await SharedPackages(project, plan, settings, output, resolver, log)
             let found = await shared?.find(in: staging.path, and: earlier) ?? SharedPackages.Found()
+            for folder in found.made.folders { log.record(folder) }
             let told = sink.findings.count
             let locked = try await resolver.resolve(found.rest(of: plan), into: sink)
             log.recordLocks(of: plan, resolver)
+            if settings.isWatched { log.recordSources(of: plan) }
             let compiled = try await compiler(project).compile(locked, into: sink)
             log.recordCompiled(compiled)
             let shop = PackageShop(corridor: self, staging: staging.path, remembered: last, earlier: earlier)
@@ -111,6 +113,7 @@ public struct Corridor: Sendable {
             return nil
         }
         outcome.state = state.id
+        log.recall(state)
         judge.learn(subjects: outcome.subjects, manifest: outcome.manifest)
         return outcome
     }

@@ -67,7 +67,8 @@ enum Surroundings {
         try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     }
 
-    private static func today() -> String {
+    /// Today as ISO 8601, of the world's time zone.
+    static func today() -> String {
         var now = time(nil)
         var parts = tm()
         gmtime_r(&now, &parts)

@@ -64,10 +64,15 @@ enum Program {
         func finish() -> Run {
             process.waitUntilExit()
             defer { try? FileManager.default.removeItem(at: folder) }
+            return Run(status: process.terminationStatus, output: said.output, errors: said.errors)
+        }
+
+        /// What it has written so far.
+        var said: (output: String, errors: String) {
             func text(_ name: String) -> String {
                 (try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)) ?? ""
             }
-            return Run(status: process.terminationStatus, output: text("out"), errors: text("err"))
+            return (text("out"), text("err"))
         }
     }
 

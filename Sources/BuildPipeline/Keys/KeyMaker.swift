@@ -93,6 +93,7 @@ final class KeyMaker: Sendable {
             made.folders.append(folder)
             made.key.parts.append(.init(name: folder.name, digest: folder.digest))
         } catch {
+            log.record(error.path)
             throw unreadable(error, package)
         }
     }
@@ -119,6 +120,7 @@ final class KeyMaker: Sendable {
         looks.withLock { looks in
             if let other = looks[source] { look = other } else { looks[source] = look }
         }
+        log.record(look.state)
         return look
     }
 

@@ -1,4 +1,6 @@
+import Assembling
 import BuildModel
+import Compiling
 import FileTrees
 import Manifests
 import Synchronization
@@ -29,6 +31,9 @@ final class InputLog: Sendable {
         var stamps: [String: Stamp] = [:]
         var listings: [String: Listing] = [:]
         var variables: [String: String] = [:]
+        var folders: [SourceFolder: FolderState] = [:]
+        var sources: [SourceState] = []
+        var recalled: RunState?
     }
 
     private let log = Mutex(Contents())
@@ -42,6 +47,13 @@ final class InputLog: Sendable {
     var listings: [Listing] { log.withLock { $0.listings.values.sorted { $0.folder < $1.folder } } }
     /// Environment variables that manifests name, with their values; a missing one is empty.
     var variables: [String: String] { log.withLock(\.variables) }
+
+    /// Folders that are packed, of those that were looked at so far.
+    var folders: [FolderState] { log.withLock { Array($0.folders.values) } }
+    /// Folders that tools compile.
+    var sources: [SourceState] { log.withLock(\.sources) }
+    /// What the earlier run looked at whose answer was taken, if one was.
+    var recalled: RunState? { log.withLock(\.recalled) }
 
     /// The way of the room `Manifests` to the disk: reads and records.
     var files: ProjectFiles {
@@ -82,6 +94,19 @@ final class InputLog: Sendable {
         }
         return names
     }
+
+    /// Records how a folder that is packed stood before it was read; the first record stays.
+    func record(_ folder: FolderState) {
+        log.withLock { log in
+            if log.folders[folder.source] == nil { log.folders[folder.source] = folder }
+        }
+    }
+
+    /// Records the folders that tools compile, as they stand.
+    func record(_ sources: [SourceState]) { log.withLock { $0.sources += sources } }
+
+    /// Records that all is as an earlier run left it.
+    func recall(_ state: RunState) { log.withLock { $0.recalled = state } }
 
     /// Records the value of a variable that decides what a run does.
     func recordVariable(_ name: String) { log.withLock { $0.variables[name] = environment[name] ?? "" } }

@@ -24,9 +24,18 @@ public struct SourceState: Hashable, Sendable, Codable {
     public var files: [String] {
         guard let status = try? Files.status(folder) else { return [] }
         guard status.kind == .folder, let listing = Self.listing(of: folder, ignored) else { return [folder] }
-        return listing.folders.map { $0.path.isEmpty ? folder : folder + "/" + $0.path }
-            + listing.entries.filter { $0.kind != .emptyFolder }.map { folder + "/" + $0.path }
+        return folders(in: listing) + listing.entries.filter { $0.kind != .emptyFolder }.map { folder + "/" + $0.path }
     }
+
+    /// The folder and those in it that count, as they are now (absolute); nothing where no folder is.
+    public var folders: [String] { Self.listing(of: folder, ignored).map(folders) ?? [] }
+
+    private func folders(in listing: TreeListing) -> [String] {
+        listing.folders.map { $0.path.isEmpty ? folder : folder + "/" + $0.path }
+    }
+
+    /// How a folder of sources stands before a tool reads it; `nil` where nothing is.
+    public static func before(_ folder: String) -> SourceState? { now(folder) }
 
     /// Stands for what is not there.
     private static let missing = FileDigest.sha256(of: Array("missing".utf8))

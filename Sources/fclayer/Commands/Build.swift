@@ -14,6 +14,7 @@ struct Build: AsyncParsableCommand {
               fclayer build ingest report
               fclayer build --locked --format json     in CI
               fclayer build --shard 2/5                one of five machines
+              fclayer build --watch                    again at every change, until Ctrl-C
               fclayer build --smoke                    prove that servers start, as well
               s deploy -t .fclayer/out/s.yaml          what comes next
             """)
@@ -42,6 +43,12 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Measure how long each package takes, into fclayer-costs.json, by which --shard spreads them.")
     var recordCosts = false
 
+    @Flag(help: "Stay, and build again whenever something changes that was looked at.")
+    var watch = false
+
+    @Flag(help: "With --watch: look once a second; for folders of another machine that tell of no changes.")
+    var poll = false
+
     @OptionGroup var project: ProjectOptions
     @OptionGroup var resolving: ResolvingOptions
     @OptionGroup var findings: FindingOptions
@@ -54,16 +61,40 @@ struct Build: AsyncParsableCommand {
             throw ValidationError(
                 "`--depfile` needs a build that can be repeated; leave out `--smoke` and `--write-baseline`")
         }
+        if poll, !watch { throw ValidationError("`--poll` says how `--watch` looks for changes; add `--watch`") }
+        guard watch else { return }
+        if depfile != nil {
+            throw ValidationError("`--depfile` is for make, which looks for changes by itself; leave out `--watch`")
+        }
+        if shard != nil || recordCosts {
+            throw ValidationError("`--shard` and `--record-costs` are for machines of CI; leave out `--watch`")
+        }
+        if findings.writeBaseline != nil {
+            throw ValidationError("`--write-baseline` would accept each new finding; leave out `--watch`")
+        }
+        if findings.format != .text, findings.output == nil {
+            throw ValidationError("`--watch` prints a line for each build; name a file for the report with `--output`")
+        }
     }
 
-    func run() async throws {
+    /// What the arguments ask for.
+    func settings() throws -> BuildSettings {
         var settings = try project.settings(names: names)
         settings.isSmoke = smoke
+        settings.isWatched = watch
         settings.shard = shard
         settings.recordsCosts = recordCosts
         resolving.apply(to: &settings)
         findings.apply(to: &settings)
-        let corridor = Corridor(settings)
+        return settings
+    }
+
+    func run() async throws {
+        if watch {
+            var watched = try WatchedBuild(self)
+            return try await watched.run()
+        }
+        let corridor = Corridor(try settings())
         let outcome: BuildOutcome
         do throws(StageFailure) { outcome = try await corridor.build() } catch {
             // `build.json` speaks of packages; without packages there is none.
@@ -85,13 +116,7 @@ struct Build: AsyncParsableCommand {
         if let shard, outcome.packages.isEmpty { Console.say("there is nothing to build in shard \(shard)") }
         if quiet { review.findings.removeAll { $0.severity == .note } }
         if findings.format != .github || findings.output != nil { Console.printFindings(review) }
-        switch findings.format {
-        case .text where quiet: break
-        case .text: try findings.deliver(Report.table(of: outcome), outcome.review)
-        case .json: try findings.deliver(outcome.document, outcome.review)
-        case .sarif, .junit, .github:
-            try findings.deliver(
-                corridor.report(outcome.review, as: findings.format.report, status: 0), outcome.review)
-        }
+        if findings.format == .text, quiet { return }
+        try findings.deliver(findings.text(of: outcome, corridor), outcome.review)
     }
 }

@@ -32,6 +32,15 @@ struct FindingOptions: ParsableArguments {
         if let writeBaseline { settings.baseline = .write(Surroundings.absolute(writeBaseline)) }
     }
 
+    /// The result of a build in the format that was asked for.
+    func text(of outcome: BuildOutcome, _ corridor: Corridor) throws(StageFailure) -> String {
+        switch format {
+        case .text: Report.table(of: outcome)
+        case .json: outcome.document
+        case .sarif, .junit, .github: try corridor.report(outcome.review, as: format.report, status: 0)
+        }
+    }
+
     /// Prints a result, or writes it into the file that was asked for; then standard error has the summary.
     func deliver(_ result: String, _ review: FindingReview) throws {
         ProgressLine.shared.clear()
