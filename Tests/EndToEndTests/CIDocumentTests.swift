@@ -20,15 +20,19 @@ import Testing
 
     @Test func namesEveryService() throws {
         let languages = try blocks().map(\.language)
-        #expect(languages.filter { $0 == "yaml" }.count == 4)
+        #expect(languages.filter { $0 == "yaml" }.count == 8)
         #expect(languages.contains("groovy") && languages.contains("sh"))
     }
 
     @Test(.enabled(if: (try? Program.run("python3", ["-c", "import yaml"]))?.status == 0, "needs PyYAML"))
     func yamlBlocksAreYAML() throws {
         let script = """
-            import sys, yaml
-            value = yaml.safe_load(sys.argv[1])
+            import re, sys, yaml
+            # Flow fills its templates in before it reads the text.
+            loop = re.compile(r"\\{\\{ range \\$shard := .shards \\}\\}(.*?)\\{\\{ end \\}\\}", re.S)
+            one = lambda text, shard: text.replace("{{ $shard }}", shard)
+            text = loop.sub(lambda found: "".join(one(found[1], str(n)) for n in range(1, 5)), sys.argv[1])
+            value = yaml.safe_load(text)
             if isinstance(value, list):
                 assert value[0]["run"]
             elif "jobs" in value:
@@ -53,12 +57,19 @@ import Testing
 
     @Test func commandsOfEveryBlockRunInAProject() throws {
         var count = 0
-        for block in try blocks() {
+        // What the services put into the environment of a step. The store is written into one file, so it is a small one.
+        let cache = try TestProject()
+        let environment = [
+            "FCLAYER_CACHE": cache.path, "FCLAYER_REMOTE_CACHE": nil, "BASE": "HEAD", "NAME": "hello", "SHARD": "1",
+            "store": "fclayer-store.tar", "CHANGE_TARGET": "main",
+        ]
+        for block in try blocks() where ["sh", "yaml", "groovy"].contains(block.language) {
             let project = try TestProject.small()
+            try project.commit()
             for line in commands(in: block.text) {
                 let run = try Program.run(
                     "sh", ["-c", "PATH=\"$0:$PATH\"; \(line)", Self.folder], in: project.path,
-                    environment: ["FCLAYER_CACHE": Program.store])
+                    environment: environment)
                 // The block that shows only the last step has nothing built.
                 let isAlone = !block.text.contains("fclayer build")
                 #expect(run.status == (isAlone ? 1 : 0), "\(line): \(run.output)\(run.errors)")
@@ -71,15 +82,30 @@ import Testing
                 FileManager.default.fileExists(atPath: project.path + "/reports/fclayer.xml")
                     == block.text.contains("reports/fclayer.xml"))
         }
-        #expect(count == 11)
+        #expect(count == 29)
     }
 
     private static let folder = URL(fileURLWithPath: Program.fclayer).deletingLastPathComponent().path
 
     private func commands(in text: String) -> [String] {
         text.split(separator: "\n").compactMap { line in
-            guard let start = line.range(of: "fclayer build") ?? line.range(of: "fclayer validate") else { return nil }
-            return String(line[start.lowerBound...].prefix { $0 != "#" && $0 != "'" })
+            let line = line.replacing("{{ $shard }}", with: "2")
+            let verbs = ["build", "validate", "list", "cache"].map { "fclayer \($0) " }
+            guard let start = verbs.lazy.compactMap({ (line + " ").range(of: $0) }).first else { return nil }
+            return String((line + " ")[start.lowerBound...].prefix { $0 != "#" && $0 != "'" })
+        }
+    }
+}
+
+extension TestProject {
+    /// Makes the project a git repository with one commit.
+    fileprivate func commit() throws {
+        for arguments in [
+            ["init", "--quiet"], ["add", "--all"],
+            ["-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "--message", "first"],
+        ] {
+            let run = try Program.run("git", arguments, in: path)
+            #expect(run.status == 0, "\(run.errors)")
         }
     }
 }
