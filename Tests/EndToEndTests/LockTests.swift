@@ -39,6 +39,21 @@ import Testing
         #expect(try project.read(lock).contains("other"))
     }
 
+    @Test func variableThatRequirementsNameDecidesWhatIsBuilt() throws {
+        let project = try project()
+        try project.writeWheel("other", in: "layers/deps")
+        try project.write("layers/deps/requirements.txt", "./${WANTED}-1.0-py3-none-any.whl\n")
+        func built(_ name: String) throws -> String {
+            let run = try Program.fclayer(["build", "--explain"], in: project.path, environment: ["WANTED": name])
+            #expect(run.status == 0, "\(run.errors)")
+            return run.errors
+        }
+        #expect(try built("tool").contains("layers/deps: built:"))
+        #expect(try built("tool").contains("layers/deps: kept:"))
+        #expect(try built("other").contains("layers/deps: built: `tool 1.0` was removed"))
+        #expect(try project.read(lock).contains("other"))
+    }
+
     @Test func withoutAnyResolverTheMachineIsToBlame() throws {
         let project = try project()
         let run = try Program.fclayer(["build"], in: project.path, environment: ["PATH": "/nowhere"])

@@ -8,14 +8,24 @@ extension InputLog {
         for dependencies in plan.pythonDependencies {
             let own = [dependencies.source.path, dependencies.lock].map(Files.parentFolder)
             for path in resolver.inputs(of: dependencies) {
-                record(path)
+                recordText(path)
                 // A file more in a folder of wheels or sources matters as well.
                 if let folder = Files.parentFolder(of: path), !own.contains(folder) { recordNames(in: folder) }
             }
         }
         for ingredient in plan.packages.flatMap(\.ingredients) {
-            for path in resolver.inputs(of: ingredient) { record(path) }
+            for path in resolver.inputs(of: ingredient) { recordText(path) }
         }
+        // What compiles the extensions of source distributions.
+        if !plan.pythonDependencies.isEmpty { ["CC", "CXX"].forEach(recordVariable) }
+    }
+
+    /// Records a file with the variables that it names; archives are no text.
+    private func recordText(_ path: String) {
+        guard let status = record(path), status.kind == .file, status.size < 1 << 20,
+            ![".whl", ".gz", ".zip", ".tgz"].contains(where: path.hasSuffix), let bytes = try? Files.read(path)
+        else { return }
+        recordVariables(in: bytes)
     }
 
     /// Records the locks as resolving left them, and the local files that they name.

@@ -1,8 +1,24 @@
-/// The environment variables that a manifest names.
+/// The environment variables that a file names.
 enum EnvironmentNames {
-    /// Names in the forms `env('X'`, `env("X"`, `env(X` and `env.X` anywhere in the text. Finding one too many costs nothing
-    /// but a rebuild when it changes.
-    static func mentioned(in bytes: [UInt8]) -> Set<String> {
+    /// Names in the forms `env('X'`, `env("X"`, `env(X` and `env.X`, of manifests, and `${X}`, of requirements files and `.npmrc`,
+    /// anywhere in the text. Finding one too many costs nothing but a rebuild when it changes.
+    static func mentioned(in bytes: [UInt8]) -> Set<String> { called(in: bytes).union(braced(in: bytes)) }
+
+    private static func braced(in bytes: [UInt8]) -> Set<String> {
+        var names: Set<String> = []
+        var rest = bytes[...]
+        while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+            rest = rest[(dollar + 1)...]
+            guard rest.first == UInt8(ascii: "{") else { continue }
+            let name = rest.dropFirst().prefix(while: isName)
+            if !name.isEmpty, name.endIndex < rest.endIndex, rest[name.endIndex] == UInt8(ascii: "}") {
+                names.insert(String(decoding: name, as: UTF8.self))
+            }
+        }
+        return names
+    }
+
+    private static func called(in bytes: [UInt8]) -> Set<String> {
         var names: Set<String> = []
         let key = Array("env".utf8)
         var index = 0

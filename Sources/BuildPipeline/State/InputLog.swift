@@ -45,7 +45,7 @@ final class InputLog: Sendable {
     var stamps: [Stamp] { log.withLock { $0.stamps.values.sorted { $0.path < $1.path } } }
     /// Folders whose names were read.
     var listings: [Listing] { log.withLock { $0.listings.values.sorted { $0.folder < $1.folder } } }
-    /// Environment variables that manifests name, with their values; a missing one is empty.
+    /// Environment variables that decide the result, with their values; a missing one is empty.
     var variables: [String: String] { log.withLock(\.variables) }
 
     /// Folders that are packed, of those that were looked at so far.
@@ -61,7 +61,7 @@ final class InputLog: Sendable {
             contents: { path in
                 self.record(path)
                 guard let bytes = try? Files.read(path) else { return nil }
-                self.noteVariables(in: bytes)
+                self.recordVariables(in: bytes)
                 return bytes
             },
             kind: { path in
@@ -131,7 +131,8 @@ final class InputLog: Sendable {
         return status
     }
 
-    private func noteVariables(in bytes: [UInt8]) {
+    /// Records the values of the variables that a text names.
+    func recordVariables(in bytes: [UInt8]) {
         let names = EnvironmentNames.mentioned(in: bytes)
         log.withLock { contents in
             for name in names { contents.variables[name] = environment[name] ?? "" }
