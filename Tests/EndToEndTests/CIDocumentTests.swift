@@ -60,7 +60,7 @@ import Testing
         // What the services put into the environment of a step. The store is written into one file, so it is a small one.
         let cache = try TestProject()
         let environment = [
-            "FCLAYER_CACHE": cache.path, "FCLAYER_REMOTE_CACHE": nil, "BASE": "HEAD", "NAME": "hello", "SHARD": "1",
+            "FCLAYER_CACHE": cache.path, "FCLAYER_REMOTE_CACHE": nil, "NAME": "hello", "SHARD": "1",
             "store": "fclayer-store.tar", "CHANGE_TARGET": "main",
         ]
         for block in try blocks() where ["sh", "yaml", "groovy"].contains(block.language) {
@@ -98,12 +98,12 @@ import Testing
 }
 
 extension TestProject {
-    /// Makes the project a git repository with one commit.
+    /// Makes the project a git repository with two commits.
     fileprivate func commit() throws {
-        for arguments in [
-            ["init", "--quiet"], ["add", "--all"],
-            ["-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "--message", "first"],
-        ] {
+        let commit = [
+            "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "--allow-empty", "--message",
+        ]
+        for arguments in [["init", "--quiet"], ["add", "--all"], commit + ["first"], commit + ["second"]] {
             let run = try Program.run("git", arguments, in: path)
             #expect(run.status == 0, "\(run.errors)")
         }

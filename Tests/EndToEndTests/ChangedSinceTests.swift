@@ -113,6 +113,43 @@ import Testing
         #expect(try project.changes(since: "HEAD").isEmpty)
     }
 
+    @Test func codeBehindALinkCounts() throws {
+        let project = try GitProject()
+        try FileManager.default.moveItem(atPath: project.path + "/code/report", toPath: project.path + "/real")
+        try FileManager.default.createSymbolicLink(
+            atPath: project.path + "/code/report", withDestinationPath: "../real")
+        try project.commit("link")
+        #expect(try project.changes(since: "HEAD").isEmpty)
+        try project.write("real/index.py", "def handler(event, context): return 1\n")
+        #expect(try project.changes(since: "HEAD") == ["functions/report: contents"])
+    }
+
+    @Test(arguments: ["-x.py", "a b.py", "line\nend.py", ":(top)x.py", "*.py", "名.py", "\"q\".py"])
+    func namesThatGitReadsOtherwiseAreNames(_ name: String) throws {
+        let project = try GitProject()
+        try project.write("code/report/" + name, "x = 1\n")
+        try project.commit("name")
+        try project.write("code/report/" + name, "x = 2\n")
+        try project.write("code/ingest/other.md", "new\n")
+        #expect(try project.changes(since: "HEAD") == ["functions/ingest: contents", "functions/report: contents"])
+        try project.write("code/report/" + name, "x = 1\n")
+        #expect(try project.changes(since: "HEAD") == ["functions/ingest: contents"])
+    }
+
+    @Test func splitIndexAndLongNamesOfObjectsWork() throws {
+        let project = try GitProject()
+        try project.remove(".git")
+        try project.git("init", "--quiet", "--object-format=sha256", "--initial-branch=main")
+        try project.commit("first")
+        try project.git("update-index", "--split-index")
+        try project.write("code/report/index.py", "def handler(event, context): return 1\n")
+        try project.git("add", "--all")
+        #expect(try project.changes(since: "HEAD") == ["functions/report: contents"])
+        try project.commit("second")
+        #expect(try project.changes(since: "HEAD").isEmpty)
+        #expect(try project.changes(since: "main~1") == ["functions/report: contents"])
+    }
+
     @Test func lineEndsAreWhatTheWorkTreeHas() throws {
         let project = try GitProject()
         try project.write(".gitattributes", "*.bat text eol=crlf\n")

@@ -82,13 +82,15 @@ struct RevisionComparison {
         let (text, oldText) = (PortableText(root: top, store: store), PortableText(root: tree.path, store: store))
         var result = Result()
         let before = Dictionary(oldPlan.packages.map { ($0.id, $0) }) { first, _ in first }
+        // Most changes are none of the manifest: then there is nothing to compare in descriptions.
+        let isDescribedAlike = tree.agrees(with: corridor.log)
         var open: [(package: PackagePlan, old: PackagePlan)] = []
         for package in plan.packages {
             guard let was = before[package.id] else {
                 result.changes[package.id] = .new
                 continue
             }
-            guard text.digest(of: package) == oldText.digest(of: was) else {
+            guard isDescribedAlike || text.digest(of: package) == oldText.digest(of: was) else {
                 result.changes[package.id] = .contents
                 continue
             }
@@ -96,10 +98,7 @@ struct RevisionComparison {
                 result.changes[package.id] = .contents
                 continue
             }
-            let now = inputs.filter { $0.hasPrefix(top + "/") || $0 == top }.map { String($0.dropFirst(top.count + 1)) }
-            let then = oldInputs.filter { $0.hasPrefix(tree.path + "/") || $0 == tree.path }
-                .map { String($0.dropFirst(tree.path.count + 1)) }
-            let all = Set(now + then)
+            let all = (inputs + oldInputs).reduce(into: Set<String>()) { $0.formUnion(tree.places(of: $1)) }
             if changes.submodules.contains(where: { sub in
                 all.contains { $0 == sub || $0.hasPrefix(sub + "/") || sub.hasPrefix($0 + "/") || $0.isEmpty }
             }) {
@@ -114,29 +113,29 @@ struct RevisionComparison {
             return await oldKey.key(of: pair.old) == now
         }
         for (pair, isSame) in zip(open, isSame) where !isSame { result.changes[pair.package.id] = .contents }
-        compareFunctions(oldProject, oldPlan, text, oldText, &result)
+        let described = Dictionary(
+            (isDescribedAlike ? plan : oldPlan).functions.map { function in
+                (function.id, isDescribedAlike ? nil : oldText.digest(of: Description(function, oldProject)))
+            }
+        ) { first, _ in first }
+        compareFunctions(described, text, &result)
         let ids = Set(plan.packages.map(\.id) + plan.functions.map(\.id))
         result.removed = Set(oldPlan.packages.map(\.id) + oldPlan.functions.map(\.id)).subtracting(ids).sorted()
         return result
     }
 
-    /// Functions whose zip is the same, and that are described otherwise or get other layers.
-    private func compareFunctions(
-        _ oldProject: Project, _ oldPlan: BuildPlan, _ text: PortableText, _ oldText: PortableText,
-        _ result: inout Result
-    ) {
-        let before = Dictionary(oldPlan.functions.map { ($0.id, $0) }) { first, _ in first }
+    /// Functions whose zip is the same, and that are described otherwise or get other layers. `before` has the digests of descriptions,
+    /// none where they are known to be the same.
+    private func compareFunctions(_ before: [PackageID: Digest?], _ text: PortableText, _ result: inout Result) {
         for function in plan.functions where result.changes[function.id] == nil {
-            if let was = before[function.id] {
-                let now = Description(function, project)
-                let then = Description(was, oldProject)
-                if text.digest(of: now) != oldText.digest(of: then) {
-                    result.changes[function.id] = .configuration
-                } else if function.localLayers.contains(where: { result.changes[$0] != nil }) {
-                    result.changes[function.id] = .layers
-                }
-            } else {
+            guard let was = before[function.id] else {
                 result.changes[function.id] = .new
+                continue
+            }
+            if let was, text.digest(of: Description(function, project)) != was {
+                result.changes[function.id] = .configuration
+            } else if function.localLayers.contains(where: { result.changes[$0] != nil }) {
+                result.changes[function.id] = .layers
             }
         }
     }

@@ -7,6 +7,8 @@ final class RevisionTree {
     /// The folder; paths in it are those of the work tree.
     let path: String
     private let top: String
+    /// The work tree and this folder, as they are named and where they are.
+    private let roots: Set<String>
     private let changes: GitChanges
     /// Names in each folder of the commit.
     private let names: [String: Set<String>]
@@ -21,6 +23,10 @@ final class RevisionTree {
     ) async throws(StageFailure) {
         path = scratch + "/tree"
         top = repository.top
+        // The folder is made here, so that where it is can be asked for.
+        let folder = path
+        try GitChanges.onDisk { () throws(FileTreeError) in try Files.makeFolders(folder) }
+        roots = Set([top, folder] + [top, folder].compactMap { try? Files.realPath($0) })
         self.changes = changes
         var names: [String: Set<String>] = ["": []]
         for file in changes.tree.keys {
@@ -38,6 +44,37 @@ final class RevisionTree {
         try lay("", isDeep: false)
     }
 
+    /// Whether all that was looked at would have said the same in the commit: the files' contents, what stands at a path, the names in
+    /// a folder.
+    func agrees(with log: InputLog) -> Bool {
+        let isSameFile = log.stamps.allSatisfy { stamp in
+            places(of: stamp.path).allSatisfy { place in
+                // Something in a folder changed; that it is one did not.
+                !changes.touches(place)
+                    || (try? Files.status(stamp.path))?.kind == .folder && names[place] != nil
+                        && !changes.changed.contains(place)
+            }
+        }
+        return isSameFile
+            && log.listings.allSatisfy { listing in
+                places(of: listing.folder).allSatisfy { place in
+                    Set(listing.names).subtracting([".git"]) == names[place] ?? []
+                }
+            }
+    }
+
+    /// Where a path of the work tree or of this folder leads to in the repository: by its text, and behind links. Nowhere if it lies
+    /// elsewhere.
+    func places(of file: String) -> Set<String> {
+        var found: Set<String> = []
+        for text in [file, try? Files.realPath(file)].compactMap(\.self) {
+            for root in roots where text == root || text.hasPrefix(root + "/") {
+                found.insert(String(text.dropFirst(root.count + 1)))
+            }
+        }
+        return found
+    }
+
     /// Takes in a folder or file with all that is in it; it may not be part of the commit.
     func unfold(_ file: String) throws(StageFailure) {
         var folder = ""
@@ -52,10 +89,12 @@ final class RevisionTree {
     /// Has git write the files that differ, as it would in a work tree. Filters that the attributes ask for are not known to our
     /// repository.
     private func checkOut(_ commit: String, _ repository: GitRepository, _ place: String) async throws(StageFailure) {
-        let wanted = changes.changed.filter { changes.tree[$0].map { $0 != .submodule } ?? false }.sorted()
-        let (path, list, index) = (path, place + "/wanted", place + "/index")
-        try GitChanges.onDisk { () throws(FileTreeError) in
-            try Files.makeFolders(path)
+        // A name that is not UTF-8 is not what it reads as; no package takes such a file.
+        let wanted = changes.changed.filter {
+            !$0.contains("\u{FFFD}") && changes.tree[$0].map { $0 != .submodule } ?? false
+        }.sorted()
+        let (list, index) = (place + "/wanted", place + "/index")
+        _ = try GitChanges.onDisk { () throws(FileTreeError) in
             try AtomicFile.write(wanted.flatMap { Array($0.utf8) + [0] }, to: list)
         }
         guard !wanted.isEmpty else { return }
