@@ -55,8 +55,7 @@ let package = Package(
         .systemLibrary(
             name: "CLibDeflate", pkgConfig: "libdeflate",
             providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
-        .systemLibrary(
-            name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .target(name: "CLibCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .systemLibrary(
             name: "CLibLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"]), .brew(["xz"])]),
         .systemLibrary(
@@ -99,7 +98,8 @@ let package = Package(
             name: "BuildPipeline",
             dependencies: [
                 "BuildModel", "FunctionCompute", "Manifests", "Planning", "Resolving", "Compiling", "Assembling",
-                "Validating", "Invoking", "Reporting", "Archives", "ArtifactStore", "Downloads", "FileTrees", "Processes",
+                "Validating", "Invoking", "Reporting", "Archives", "ArtifactStore", "Downloads", "FileTrees",
+                "Processes",
             ]),
         .executableTarget(
             name: "fclayer", dependencies: ["BuildModel", "FunctionCompute", "BuildPipeline", argumentParser]),

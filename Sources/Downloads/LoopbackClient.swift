@@ -14,12 +14,12 @@ public final class LoopbackClient: Sendable {
     /// - Parameter openSocket: Makes the sockets, for a server in another network than this process's; the client closes them.
     public init(openSocket: (@Sendable (_ family: Int32) -> Int32)? = nil) {
         let isReady = TransferLoop.libraryResult == CURLE_OK
-        multi = isReady ? curl_multi_init().map { UInt(bitPattern: $0) } ?? 0 : 0
+        multi = isReady ? fclayer_curl_multi_init().map { UInt(bitPattern: $0) } ?? 0 : 0
         self.openSocket = openSocket
     }
 
     deinit {
-        if let handle = UnsafeMutableRawPointer(bitPattern: multi) { curl_multi_cleanup(handle) }
+        if let handle = UnsafeMutableRawPointer(bitPattern: multi) { fclayer_curl_multi_cleanup(handle) }
     }
 
     /// Sends a request and hands the bytes of the answer's body to `sink` as they come, on a thread of the client's.
@@ -42,7 +42,7 @@ public final class LoopbackClient: Sendable {
             }
         } onCancel: {
             flag.set()
-            if let multi = UnsafeMutableRawPointer(bitPattern: multi) { curl_multi_wakeup(multi) }
+            if let multi = UnsafeMutableRawPointer(bitPattern: multi) { fclayer_curl_multi_wakeup(multi) }
         }.get()
     }
 }

@@ -27,7 +27,7 @@ final class LoopbackTransfer {
         _ request: LoopbackRequest, openSocket: (@Sendable (Int32) -> Int32)?,
         sink: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
     ) {
-        guard let handle = curl_easy_init() else { return nil }
+        guard let handle = fclayer_curl_easy_init() else { return nil }
         self.handle = handle
         self.request = request
         self.openSocket = openSocket
@@ -43,8 +43,8 @@ final class LoopbackTransfer {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
-        curl_slist_free_all(headerList)
+        fclayer_curl_easy_cleanup(handle)
+        fclayer_curl_slist_free_all(headerList)
         errorText.deallocate()
         body?.deallocate()
     }
@@ -58,19 +58,19 @@ final class LoopbackTransfer {
         }
         configure()
         let start = ContinuousClock.now
-        guard curl_multi_add_handle(multi, handle) == CURLM_OK else {
+        guard fclayer_curl_multi_add_handle(multi, handle) == CURLM_OK else {
             return .failure(LoopbackError(code: .other, words: "libcurl is out of memory"))
         }
-        defer { curl_multi_remove_handle(multi, handle) }
+        defer { fclayer_curl_multi_remove_handle(multi, handle) }
         var running: CInt = 0
         while true {
-            curl_multi_perform(multi, &running)
+            fclayer_curl_multi_perform(multi, &running)
             var left: CInt = 0
-            if let message = curl_multi_info_read(multi, &left), message.pointee.msg == CURLMSG_DONE {
+            if let message = fclayer_curl_multi_info_read(multi, &left), message.pointee.msg == CURLMSG_DONE {
                 return outcome(fclayer_curl_message_result(message), ContinuousClock.now - start)
             }
             if isCancelled() { return .failure(error(.cancelled, ContinuousClock.now - start)) }
-            curl_multi_poll(multi, nil, 0, 1_000, nil)
+            fclayer_curl_multi_poll(multi, 1_000)
         }
     }
 
@@ -111,7 +111,7 @@ final class LoopbackTransfer {
         setCallbacks()
     }
 
-    private func append(_ line: String) { headerList = curl_slist_append(headerList, line) ?? headerList }
+    private func append(_ line: String) { headerList = fclayer_curl_slist_append(headerList, line) ?? headerList }
 
     private func setCallbacks() {
         let own = Unmanaged.passUnretained(self).toOpaque()
@@ -189,7 +189,7 @@ final class LoopbackTransfer {
             return .failure(error(.closed, duration))
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
             return .failure(error(.notHTTP, duration))
-        default: return .failure(error(.other, duration, curl_easy_strerror(code).map { String(cString: $0) }))
+        default: return .failure(error(.other, duration, fclayer_curl_easy_strerror(code).map { String(cString: $0) }))
         }
     }
 

@@ -20,7 +20,7 @@ final class Transfer {
 
     /// `nil` if libcurl is out of memory.
     init?(_ exchange: Exchange, identifier: UInt64) {
-        guard let handle = curl_easy_init() else { return nil }
+        guard let handle = fclayer_curl_easy_init() else { return nil }
         self.handle = handle
         self.identifier = identifier
         self.exchange = exchange
@@ -30,8 +30,8 @@ final class Transfer {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
-        curl_slist_free_all(headerList)
+        fclayer_curl_easy_cleanup(handle)
+        fclayer_curl_slist_free_all(headerList)
         errorText.deallocate()
     }
 
@@ -68,7 +68,7 @@ final class Transfer {
             set(CURLOPT_NETRC_FILE, netrc)
         }
         setMethod()
-        for header in exchange.headers { headerList = curl_slist_append(headerList, header) ?? headerList }
+        for header in exchange.headers { headerList = fclayer_curl_slist_append(headerList, header) ?? headerList }
         if let headerList { fclayer_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headerList) }
         fclayer_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
         let own = Unmanaged.passUnretained(self).toOpaque()
@@ -95,7 +95,7 @@ final class Transfer {
             set(CURLOPT_UPLOAD, 1)
             fclayer_curl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(source.size))
             // Waiting for `100 Continue` would cost a second where the server knows nothing of it.
-            headerList = curl_slist_append(headerList, "Expect:") ?? headerList
+            headerList = fclayer_curl_slist_append(headerList, "Expect:") ?? headerList
             let own = Unmanaged.passUnretained(source).toOpaque()
             fclayer_curl_set_pointer(handle, CURLOPT_READDATA, own)
             fclayer_curl_set_pointer(handle, CURLOPT_SEEKDATA, own)
@@ -162,7 +162,7 @@ final class Transfer {
         fclayer_curl_get_long(handle, CURLINFO_HTTP_CONNECTCODE, &proxyStatus)
         if proxyStatus >= 400 { return .answered(ResponseHead(status: proxyStatus, headers: headers)) }
         var words = String(cString: errorText)
-        if words.isEmpty { words = String(cString: curl_easy_strerror(code)) }
+        if words.isEmpty { words = String(cString: fclayer_curl_easy_strerror(code)) }
         if let password = exchange.credentials?.password, !password.isEmpty {
             words = words.split(separator: password, omittingEmptySubsequences: false).joined(separator: "***")
         }

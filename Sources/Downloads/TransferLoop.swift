@@ -7,8 +7,8 @@ import Synchronization
 final class TransferLoop: Sendable {
     private let mailbox: Mailbox
     private let hasStarted = Mutex(false)
-    /// What starting the library said; it is started once.
-    static let libraryResult = curl_global_init(Int(CURL_GLOBAL_ALL))
+    /// What loading and starting the library said; that is done once.
+    static let libraryResult = fclayer_curl_start()
 
     /// A loop with at most `parallel` exchanges at a time.
     init(parallel: Int) { mailbox = Mailbox(parallel: max(1, parallel)) }
@@ -18,7 +18,10 @@ final class TransferLoop: Sendable {
     /// Carries out an exchange; cancelling the task ends it.
     func run(_ exchange: Exchange) async -> ExchangeOutcome {
         guard Self.libraryResult == CURLE_OK else {
-            return .failed(code: Self.libraryResult.rawValue, words: "libcurl cannot be started")
+            let words =
+                fclayer_curl_is_there() == 0
+                ? "libcurl is not installed (Debian: `libcurl4`)" : "libcurl cannot be started"
+            return .failed(code: Self.libraryResult.rawValue, words: words)
         }
         hasStarted.withLock { started in
             if started { return }
@@ -57,7 +60,7 @@ final class Mailbox: Sendable {
         var multi: UInt = 0
 
         func wake() {
-            if let multi = UnsafeMutableRawPointer(bitPattern: multi) { curl_multi_wakeup(multi) }
+            if let multi = UnsafeMutableRawPointer(bitPattern: multi) { fclayer_curl_multi_wakeup(multi) }
         }
     }
 
@@ -117,7 +120,7 @@ private final class TransferThread {
     init(_ mailbox: Mailbox) { self.mailbox = mailbox }
 
     func run() {
-        guard let multi = curl_multi_init() else { return refuseAll() }
+        guard let multi = fclayer_curl_multi_init() else { return refuseAll() }
         fclayer_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, mailbox.parallel)
         mailbox.setMulti(UInt(bitPattern: multi))
         while true {
@@ -127,18 +130,18 @@ private final class TransferThread {
             while active.count < mailbox.parallel, !waiting.isEmpty { start(waiting.removeFirst(), multi) }
             if isStopped, active.isEmpty, waiting.isEmpty { break }
             var running: CInt = 0
-            curl_multi_perform(multi, &running)
+            fclayer_curl_multi_perform(multi, &running)
             if collect(multi) { continue }
             // The wait ends early when a socket is ready, a timer of libcurl is due, or a task calls.
-            curl_multi_poll(multi, nil, 0, active.isEmpty ? 60_000 : 1_000, nil)
+            fclayer_curl_multi_poll(multi, active.isEmpty ? 60_000 : 1_000)
         }
         mailbox.setMulti(0)
-        curl_multi_cleanup(multi)
+        fclayer_curl_multi_cleanup(multi)
     }
 
     private func start(_ job: Job, _ multi: UnsafeMutableRawPointer) {
         guard let transfer = Transfer(job.exchange, identifier: job.identifier),
-            curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
+            fclayer_curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
         else {
             return job.continuation.resume(
                 returning: .failed(code: CURLE_OUT_OF_MEMORY.rawValue, words: "libcurl is out of memory"))
@@ -150,12 +153,12 @@ private final class TransferThread {
     private func collect(_ multi: UnsafeMutableRawPointer) -> Bool {
         var any = false
         var left: CInt = 0
-        while let message = curl_multi_info_read(multi, &left) {
+        while let message = fclayer_curl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
                 let (transfer, job) = active.removeValue(forKey: handle)
             else { continue }
             let outcome = transfer.outcome(fclayer_curl_message_result(message))
-            curl_multi_remove_handle(multi, handle)
+            fclayer_curl_multi_remove_handle(multi, handle)
             job.continuation.resume(returning: outcome)
             any = true
         }
@@ -166,7 +169,7 @@ private final class TransferThread {
         for job in waiting where cancelled.contains(job.identifier) { job.continuation.resume(returning: .cancelled) }
         waiting.removeAll { cancelled.contains($0.identifier) }
         for (handle, entry) in active where cancelled.contains(entry.job.identifier) {
-            curl_multi_remove_handle(multi, handle)
+            fclayer_curl_multi_remove_handle(multi, handle)
             active[handle] = nil
             entry.job.continuation.resume(returning: .cancelled)
         }
