@@ -4,7 +4,7 @@ import CLibDeflate
 /// are checked before the last byte is believed. One thread uses one.
 struct Inflater: ~Copyable {
     /// Entries up to this size are unpacked at once, which is twice as fast.
-    static let wholeLimit: UInt64 = 16 << 20
+    static let wholeLimit: UInt64 = 64 << 20
     /// Pieces of larger ones.
     static let pieceLength = 256 << 10
 

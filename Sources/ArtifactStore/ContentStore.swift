@@ -137,14 +137,20 @@ public struct ContentStore: Hashable, Sendable {
 
     /// Writes bytes by way of the scratch folder, where a leftover is swept one day.
     func place(_ bytes: [UInt8], at target: String, mode: UInt16) throws(StoreError) {
-        let scratch = try scratch()
-        let own = scratch.path + "/blob"
-        try asStore { () throws(FileTreeError) in
-            try AtomicFile.write(bytes, to: own, mode: mode)
-            try makeFolder(above: target)
+        let parent = root + "/scratch-v1"
+        let own = parent + "/note-" + String(UInt64.random(in: .min ... .max), radix: 36)
+        do throws(StoreError) {
+            try asStore { () throws(FileTreeError) in
+                try Files.makeFolders(parent)
+                try AtomicFile.write(bytes, to: own, mode: mode)
+                try makeFolder(above: target)
+            }
+            try seal(own, size: Int64(bytes.count))
+            try asStore { () throws(FileTreeError) in try Files.move(own, to: target) }
+        } catch {
+            try? Files.remove(own)
+            throw error
         }
-        try seal(own, size: Int64(bytes.count))
-        try asStore { () throws(FileTreeError) in try Files.move(own, to: target) }
     }
 
     private func makeFolder(above path: String) throws(FileTreeError) {

@@ -35,12 +35,19 @@ public struct Assembler: Sendable {
         return try result.get()
     }
 
-    /// What finished packages are known by, in their order.
-    public static func sums(of packages: [Package]) async -> Result<[PackageSums], StageFailure> {
+    /// What finished packages are known by, in their order. Where the digest of one was taken while it came in, it is not taken
+    /// once more.
+    public static func sums(
+        of packages: [(package: Package, digest: Digest?)]
+    ) async -> Result<[PackageSums], StageFailure> {
         await Blocking.run {
             var sums: [PackageSums] = []
-            for package in packages {
+            for (package, digest) in packages {
                 do {
+                    if let digest {
+                        sums.append(PackageSums(sha256: digest, crc64: try FileDigest.crc64(ofFile: package.file)))
+                        continue
+                    }
                     let file = try FileDigest.digests(ofFile: package.file)
                     sums.append(PackageSums(sha256: file.sha256, crc64: file.crc64))
                 } catch {

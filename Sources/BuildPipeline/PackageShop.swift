@@ -15,6 +15,8 @@ struct PackageShop {
         var key: PackageKey
         var folders: [PackageCache.Folder]
         var package: Package
+        /// The digest of the zip, where it was taken while it came in.
+        var digest: Digest?
         /// `nil` until the package is hashed.
         var sums: PackageSums?
         /// Why it was made anew, or kept.
@@ -133,7 +135,7 @@ struct PackageShop {
     static func sealed(_ made: Made) async -> Result<Made, StageFailure> {
         var made = made
         let open = made.items.indices.filter { made.items[$0].sums == nil }
-        return await Assembler.sums(of: open.map { made.items[$0].package }).map { sums in
+        return await Assembler.sums(of: open.map { (made.items[$0].package, made.items[$0].digest) }).map { sums in
             for (index, sums) in zip(open, sums) { made.items[index].sums = sums }
             return made
         }

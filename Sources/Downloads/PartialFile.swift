@@ -18,8 +18,9 @@ import Synchronization
 final class PartialFile: BodySink {
     private struct State {
         var descriptor: CInt
-        var hasher = StreamHasher()
-        var other: ContentHasher?
+        /// Bytes that came in and are not handed to the writer yet.
+        var pending: [UInt8] = []
+        /// Bytes that came in.
         var size: Int64 = 0
         var keeps = false
         var refusal: SinkRefusal?
@@ -30,10 +31,10 @@ final class PartialFile: BodySink {
     private let destination: String
     private let part: String
     private let expected: Digest?
-    private let algorithm: ContentHash.Algorithm?
     private let limit: Int64?
     private let isShared: Bool
     private let report: @Sendable (_ size: Int64, _ total: Int64?) -> Void
+    private let writer: PieceWriter
     private let state: Mutex<State>
     /// Bytes that an earlier run left.
     let startedFrom: Int64
@@ -44,12 +45,12 @@ final class PartialFile: BodySink {
     ) throws(FileTreeError) {
         destination = request.destination
         expected = request.expected
-        algorithm = request.accepted.first?.algorithm
         limit = request.sizeLimit
         self.report = report
         let descriptor: CInt
         (part, descriptor, isShared) = try Self.open(request.destination)
-        var state = State(descriptor: descriptor, other: algorithm.map(ContentHasher.init))
+        let algorithm = request.accepted.first?.algorithm
+        var found = PieceWriter.State(other: algorithm.map(ContentHasher.init))
         if request.expected != nil, isShared {
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
             defer { buffer.deallocate() }
@@ -57,26 +58,26 @@ final class PartialFile: BodySink {
                 let count = read(descriptor, buffer.baseAddress, buffer.count)
                 if count < 0, errno == EINTR { continue }
                 if count <= 0 { break }
-                state.hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-                state.other?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-                state.size += Int64(count)
+                found.hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                found.other?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                found.size += Int64(count)
             }
         }
-        startedFrom = state.size
-        let isEmpty = state.size == 0
-        self.state = Mutex(state)
-        if isEmpty { try restart() }
+        startedFrom = found.size
+        writer = PieceWriter(descriptor, path: request.destination, algorithm: algorithm, state: found)
+        state = Mutex(State(descriptor: descriptor, size: found.size))
+        if found.size == 0 { try restart() }
     }
 
     deinit { abandon() }
 
-    private var descriptor: CInt { state.withLock { $0.descriptor } }
-
     /// Closes the part, and removes it unless it has its name or a later run can go on with it. Once is enough.
     func abandon() {
+        handOver()
+        let written = writer.settled()
         state.withLock { state in
             guard state.descriptor >= 0 else { return }
-            if !state.isDone, expected == nil || !isShared || state.size == 0 { unlink(part) }
+            if !state.isDone, expected == nil || !isShared || written.size == 0 { unlink(part) }
             // A child process that is just being started may hold the descriptor for a moment longer.
             flock(state.descriptor, LOCK_UN)
             close(state.descriptor)
@@ -113,13 +114,31 @@ final class PartialFile: BodySink {
         }
     }
 
-    /// Bytes that are there.
+    /// Bytes that came in, the first ones in an earlier run perhaps.
     var size: Int64 { state.withLock { $0.size } }
 
-    var refusal: SinkRefusal? { state.withLock { $0.refusal } }
+    var refusal: SinkRefusal? { state.withLock { $0.refusal } ?? writer.failure.map(SinkRefusal.disk) }
+
+    /// Waits until everything is written; throws if it cannot be.
+    func settle() throws(FileTreeError) {
+        handOver()
+        let written = writer.settled()
+        state.withLock { $0.size = written.size }
+        if let failure = written.failure { throw failure }
+    }
+
+    /// Gives the writer what is there.
+    private func handOver() {
+        let piece = state.withLock { state in
+            defer { state.pending = [] }
+            return state.pending
+        }
+        if !piece.isEmpty { writer.take(piece) }
+    }
 
     /// The headers that ask for the rest; starts anew where a rest could not be told from other contents.
     func rangeHeaders() throws(FileTreeError) -> [String] {
+        try settle()
         let (size, validator) = state.withLock { ($0.size, $0.validator) }
         guard size > 0 else { return [] }
         if let validator { return ["Range: bytes=\(size)-", "If-Range: \(validator)"] }
@@ -130,10 +149,9 @@ final class PartialFile: BodySink {
 
     /// Forgets what is there.
     func restart() throws(FileTreeError) {
-        guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
-            throw FileTreeError(errno: errno, operation: "write", path: part)
-        }
-        state.withLock { $0 = State(descriptor: $0.descriptor, other: algorithm.map(ContentHasher.init)) }
+        handOver()
+        try writer.restart()
+        state.withLock { $0 = State(descriptor: $0.descriptor) }
         report(0, nil)
     }
 
@@ -163,35 +181,18 @@ final class PartialFile: BodySink {
         let (keeps, size) = state.withLock { ($0.keeps, $0.size) }
         guard keeps else { return true }
         if let limit, size + Int64(bytes.count) > limit { return refuse(.tooLarge(limit: limit)) }
-        var rest = bytes[...]
-        while let base = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
-            #if canImport(Darwin)
-                let count = Darwin.write(descriptor, base, rest.count)
-            #elseif canImport(Musl)
-                let count = Musl.write(descriptor, base, rest.count)
-            #else
-                let count = Glibc.write(descriptor, base, rest.count)
-            #endif
-            if count < 0, errno == EINTR { continue }
-            if count < 0 { return failedWrite() }
-            rest = rest.dropFirst(count)
-        }
-        state.withLock { state in
-            state.hasher.update(bytes)
-            state.other?.update(bytes)
+        if let failure = writer.failure { return refuse(.disk(failure)) }
+        let piece: [UInt8] = state.withLock { state in
+            if state.pending.isEmpty { state.pending.reserveCapacity(PieceWriter.length + bytes.count) }
+            state.pending.append(contentsOf: bytes)
             state.size += Int64(bytes.count)
+            guard state.pending.count >= PieceWriter.length else { return [] }
+            defer { state.pending = [] }
+            return state.pending
         }
+        if !piece.isEmpty { writer.take(piece) }
         report(size + Int64(bytes.count), nil)
         return true
-    }
-
-    /// A part that ends in half a piece is cut back to what was hashed.
-    private func failedWrite() -> Bool {
-        let reason = errno
-        let size = size
-        ftruncate(descriptor, off_t(size))
-        lseek(descriptor, off_t(size), SEEK_SET)
-        return refuse(.disk(FileTreeError(errno: reason, operation: "write", path: destination)))
     }
 
     private func refuse(_ reason: SinkRefusal) -> Bool {
@@ -200,13 +201,10 @@ final class PartialFile: BodySink {
     }
 
     /// The digest of what is there.
-    var digest: Digest {
-        let hasher = state.withLock { $0.hasher }
-        return hasher.finalize()
-    }
+    var digest: Digest { writer.settled().hasher.finalize() }
 
     /// The hash of what is there by the algorithm that was asked for.
-    var hash: ContentHash? { state.withLock { $0.other }?.finalize() }
+    var hash: ContentHash? { writer.settled().other?.finalize() }
 
     /// Gives the file its name.
     func commit() throws(FileTreeError) {

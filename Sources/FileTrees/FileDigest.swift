@@ -52,6 +52,15 @@ public enum FileDigest {
         return hasher.finalize()
     }
 
+    /// CRC-64/ECMA-182 of a file, read in pieces.
+    public static func crc64(ofFile path: String) throws(FileTreeError) -> UInt64 {
+        var crc: UInt64 = 0
+        try readPieces(ofFile: path) {
+            crc = lzma_crc64($0.baseAddress?.assumingMemoryBound(to: UInt8.self), $0.count, crc)
+        }
+        return crc
+    }
+
     static func readPieces(
         ofFile path: String, _ take: (UnsafeRawBufferPointer) -> Void
     ) throws(FileTreeError) {

@@ -23,8 +23,9 @@ struct SharedCache: Sendable {
     /// The project's folder, which no machine shares.
     let root: String
 
-    /// The package of a key, fetched to `file` whose folder exists; `nil` if the cache does not have it, or not as it should be.
-    func find(_ key: Digest, plan: PackagePlan, to file: String) async -> Package? {
+    /// The package of a key and the digest of its zip, fetched to `file` whose folder exists; `nil` if the cache does not have it, or
+    /// not as it should be.
+    func find(_ key: Digest, plan: PackagePlan, to file: String) async -> (package: Package, digest: Digest)? {
         guard let bytes = await remote.record(key), let record = ActionRecord(bytes),
             (0...Self.sizeLimit).contains(record.file.size),
             let described = try? JSONDecoder().decode(Description.self, from: Data(record.text)), described.form == 1,
@@ -33,8 +34,11 @@ struct SharedCache: Sendable {
         let package = await Blocking.run { () -> Package? in
             self.package(plan, file, components: described.components)
         }
-        if package == nil { try? Files.remove(file) }
-        return package
+        guard let package else {
+            try? Files.remove(file)
+            return nil
+        }
+        return (package, record.file.digest)
     }
 
     /// Gives the cache a package.

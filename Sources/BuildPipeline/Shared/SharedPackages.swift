@@ -101,7 +101,7 @@ struct SharedPackages: Sendable {
             found.taken += 1
             found.made.folders += key.folders
             found.made.contents[package.id] = key.contents
-            found.made.items.append(Self.item(package, key))
+            found.made.items.append(Self.item(package.package, package.digest, key))
         }
         if let trouble = cache.remote.trouble { tell(trouble) }
         return found
@@ -145,12 +145,12 @@ struct SharedPackages: Sendable {
     }
 
     /// A package of the cache. Its key is not one that a package made here has.
-    private static func item(_ package: Package, _ key: PortableKey) -> PackageShop.Item {
+    private static func item(_ package: Package, _ digest: Digest, _ key: PortableKey) -> PackageShop.Item {
         PackageShop.Item(
             key: PackageKey(parts: [.init(name: "the shared cache's package", digest: key.digest)]),
             folders: zip(key.folders, key.contents).map {
                 PackageCache.Folder(source: $0.source, standing: $0.standing, digest: $1.digest)
-            }, package: package, reason: BuildReason(isBuilt: false, text: "the shared cache has it"))
+            }, package: package, digest: digest, reason: BuildReason(isBuilt: false, text: "the shared cache has it"))
     }
 
     private func tell(_ trouble: String) {

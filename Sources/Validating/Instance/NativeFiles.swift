@@ -54,6 +54,7 @@ struct NativeFiles: Sendable {
             chosen.map(\.entry),
             initial: { NativeReading(size: Int($0.size), looksForSecrets: scanned.contains($0.index)) },
             update: { $0.take($1) })
+        var learnt: [(facts: ELFFile, key: Digest)] = []
         for (index, member) in read.enumerated() {
             let path = chosen[index].path
             if let failure = member.failure {
@@ -65,9 +66,10 @@ struct NativeFiles: Sendable {
                 let file = member.state.file(at: path, whatever: started.contains(path))
             {
                 result.files.append(file)
-                if let key = keys[index], let facts = file.elf { memory.keep(facts, for: key) }
+                if let key = keys[index], let facts = file.elf { learnt.append((facts, key)) }
             }
         }
+        memory.keep(learnt)
         result.files.sort { $0.path < $1.path }
         result.damaged.sort { $0.path < $1.path }
         result.tooLarge.sort()

@@ -52,10 +52,12 @@ public struct NativeMemory: Sendable {
         return found.withLock { $0 }
     }
 
-    /// Remembers the facts of a library.
-    func keep(_ facts: ELFFile, for key: Digest) {
-        guard let data = try? JSONEncoder().encode(facts) else { return }
-        keep(key, Array(data))
+    /// Remembers the facts of libraries, on all cores.
+    func keep(_ learnt: [(facts: ELFFile, key: Digest)]) {
+        DispatchQueue.concurrentPerform(iterations: learnt.count) { index in
+            guard let data = try? JSONEncoder().encode(learnt[index].facts) else { return }
+            keep(learnt[index].key, Array(data))
+        }
     }
 
     /// SHA-256 over the version of the record, the method, the size and the compressed bytes; `nil` where they cannot be read.
