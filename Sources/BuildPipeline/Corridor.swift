@@ -64,6 +64,7 @@ public struct Corridor: Sendable {
             let shared = try await SharedPackages(project, plan, settings, output, resolver, log)
             let found = await shared?.find(in: staging.path, and: earlier) ?? SharedPackages.Found()
             for folder in found.made.folders { log.record(folder) }
+            sink.emit(plan.packages.flatMap { found.said[$0.id] ?? [] })
             let told = sink.findings.count
             let locked = try await resolver.resolve(found.rest(of: plan), into: sink)
             log.recordLocks(of: plan, resolver)
@@ -73,8 +74,9 @@ public struct Corridor: Sendable {
             let shop = PackageShop(corridor: self, staging: staging.path, remembered: last, earlier: earlier)
             let fresh = try await shop.make(compiled.staged)
             let open = found.joined(with: fresh, in: plan)
-            // What was said while packages were made is not kept with them: who takes them would not hear it.
-            let shareable = sink.findings.count == told ? await shared?.stillTrue(open) : nil
+            // Who takes a package hears what was said when it was made.
+            let said = Array(sink.findings.dropFirst(told))
+            let shareable = await shared?.stillTrue(open) ?? []
             async let sealed = PackageShop.sealed(open)
             let checkFile = RunState.file(for: settings, in: output, kind: "checks")
             let checked = await validate(
@@ -95,7 +97,7 @@ public struct Corridor: Sendable {
             if settings.isWhole { compiler(project).sweep(keeping: plan) }
             try writeBaseline()
             outcome.state = remember(outcome, made: made, sources: compiled.sources, stateFile: stateFile)
-            await shared?.offer(outcome.packages, shareable ?? [], found)
+            await shared?.offer(outcome.packages, shareable, found, said: said)
             withExtendedLifetime(lock) {}
             withExtendedLifetime(hold) {}
             return outcome

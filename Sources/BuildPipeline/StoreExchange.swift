@@ -8,47 +8,95 @@ import Reporting
 extension StoreKeeping {
     /// Writes what was used last, at most `limit` bytes, into a tar archive; says how much.
     public func export(to file: String, limit: Int64) async throws(StageFailure) -> String {
-        let store = store
+        let (store, secret) = (store, try secret())
         let result = await Blocking.run { () -> Result<(Int, Int64), StageFailure> in
-            Result { () throws(StageFailure) in try Self.write(store, to: file, limit: limit) }
+            Result { () throws(StageFailure) in try Self.write(store, to: file, limit: limit, secret) }
         }
         let (count, size) = try result.get()
         return "wrote \(StoreReport.count(count, "file")), \(StoreReport.size(size)), into `\(file)`\n"
     }
 
-    /// Takes in an archive that `export` wrote. Every file is held against its digest; an archive with anything else in it is
-    /// refused.
+    /// Takes in an archive that `export` wrote. Every file is held against its digest and every note against its proof; an archive
+    /// with anything else in it is refused.
     public func take(from file: String, ifPresent: Bool = false) async throws(StageFailure) -> String {
         if ifPresent, !Files.exists(file) { return "there is no `\(file)` yet\n" }
-        let store = store
-        let result = await Blocking.run { () -> Result<(Int, Int64), StageFailure> in
-            Result { () throws(StageFailure) in try Self.read(file, into: store) }
+        let (store, secret) = (store, try secret())
+        let result = await Blocking.run { () -> Result<Taken, StageFailure> in
+            Result { () throws(StageFailure) in try Self.read(file, into: store, secret) }
         }
-        let (count, size) = try result.get()
-        return "took \(StoreReport.count(count, "file")), \(StoreReport.size(size)), into `\(store.root)`\n"
+        let taken = try result.get()
+        var text =
+            "took \(StoreReport.count(taken.count, "file")), \(StoreReport.size(taken.size)), into `\(store.root)`\n"
+        if taken.unproven > 0 {
+            text += "left out \(StoreReport.count(taken.unproven, "note")): "
+            text +=
+                secret == nil
+                ? "`\(Self.variable)` is not set\n" : "they were written under another `\(Self.variable)`\n"
+        }
+        return text
+    }
+
+    /// What was taken from an archive.
+    private struct Taken {
+        var count = 0
+        var size: Int64 = 0
+        /// Notes without a proof that holds.
+        var unproven = 0
+    }
+
+    private static let variable = "FCLAYER_CACHE_SECRET"
+
+    /// What the machines that exchange archives know and strangers do not; without it notes stay where they are.
+    private func secret() throws(StageFailure) -> String? {
+        guard let secret = settings.environment[Self.variable], !secret.isEmpty else { return nil }
+        guard secret.utf8.count >= 16 else {
+            throw StageFailure(
+                .usage,
+                [
+                    Finding(
+                        rule: "cache-setting", severity: .error,
+                        message: "`\(Self.variable)` must have 16 characters or more",
+                        hint: "`openssl rand -hex 32` makes one")
+                ])
+        }
+        return secret
     }
 
     private static func write(
-        _ store: ContentStore, to file: String, limit: Int64
+        _ store: ContentStore, to file: String, limit: Int64, _ secret: String?
     ) throws(StageFailure) -> (Int, Int64) {
         let hold = StoreHold(store)
         defer { withExtendedLifetime(hold) {} }
         let temporary = file + ".part"
         do {
-            let items = try store.transferable(limit: limit)
+            let items = try store.transferable(limit: limit, withNotes: secret != nil)
             var writer = try TarWriter(path: temporary)
-            for (name, item) in items { try writer.add(fileAt: item.path, size: item.size, as: name) }
+            for (name, item) in items {
+                if let secret, item.kind == .notes {
+                    let note = try Files.read(item.path, limit: noteLimit)
+                    try writer.add(ContentStore.sealed(note: note, at: name, secret: secret), as: name)
+                } else {
+                    try writer.add(fileAt: item.path, size: item.size, as: name)
+                }
+            }
             try writer.finish()
             try Files.move(temporary, to: file)
             return (items.count, items.reduce(0) { $0 + $1.item.size })
         } catch {
             try? Files.remove(temporary)
             if let error = error as? StoreError { throw failure(error) }
+            if (error as? ArchiveError)?.code == .diskFull || (error as? FileTreeError)?.code == .diskFull {
+                throw refusal(.environment, "free some space: cannot write `\(file)`: no space is left on the disk")
+            }
             throw refusal(.environment, "cannot write `\(file)`: \(error)")
         }
     }
 
-    private static func read(_ file: String, into store: ContentStore) throws(StageFailure) -> (Int, Int64) {
+    private static let noteLimit = 64 << 20
+
+    private static func read(
+        _ file: String, into store: ContentStore, _ secret: String?
+    ) throws(StageFailure) -> Taken {
         let hold = StoreHold(store)
         defer { withExtendedLifetime(hold) {} }
         do {
@@ -56,7 +104,7 @@ extension StoreKeeping {
             let length = UInt64(try Files.status(file).size)
             let bounds = TarBounds(entries: 1_000_000, memberBytes: length, totalBytes: length)
             var reader = try TarReader(path: file, bounds: bounds)
-            var (count, size) = (0, Int64(0))
+            var taken = Taken()
             let scratch = try store.scratch()
             while let entry = try reader.next() {
                 guard entry.kind == .file, let place = ContentStore.place(of: entry.path) else {
@@ -69,15 +117,17 @@ extension StoreKeeping {
                     try copy(&reader, to: own)
                     _ = try store.insert(fileAt: own, expected: digest, keepingOriginal: false)
                 case .note(let path):
-                    guard try store.adopt(note: try reader.contents(limit: 64 << 20), at: path) else {
-                        throw refusal(.usage, "`\(file)` is damaged: `\(entry.path)` is not what it was")
+                    let note = try reader.contents(limit: noteLimit)
+                    guard let secret, try store.adopt(note: note, at: path, secret: secret) else {
+                        taken.unproven += 1
+                        continue
                     }
                 }
-                count += 1
-                size += Int64(entry.size)
+                taken.count += 1
+                taken.size += Int64(entry.size)
             }
             _ = consume scratch
-            return (count, size)
+            return taken
         } catch let failure as StageFailure {
             throw failure
         } catch let error as StoreError {

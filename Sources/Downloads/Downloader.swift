@@ -95,7 +95,9 @@ public final class Downloader: Sendable {
                 authorization: request.authorization, headers: part.rangeHeaders, restart: part.restart)
             tried += answer.attempts
             if answer.head.status == 200 { resumedFrom = 0 }
-            do throws(FileTreeError) { try part.settle() } catch { throw failure(.disk(error.code), error.description, tried) }
+            do throws(FileTreeError) { try part.settle() } catch {
+                throw failure(.disk(error.code), error.description, tried)
+            }
             let digest = part.digest
             let hash = part.hash
             let isRight =

@@ -18,6 +18,8 @@ final class RemotePatience: Sendable {
         /// What was spent when the window began.
         var windowStart: Duration?
         var windowBytes: Int64 = 0
+        /// Whether it ran out: for all who wait, and for good.
+        var isOut = false
     }
 
     private let state = Mutex(State())
@@ -52,6 +54,7 @@ final class RemotePatience: Sendable {
 
     private func isSpent() -> Bool {
         state.withLock { state in
+            if state.isOut { return true }
             let spent = state.spent + (state.since.map { .now - $0 } ?? .zero)
             guard spent >= .milliseconds(Self.milliseconds) else { return false }
             guard let start = state.windowStart else {
@@ -59,9 +62,9 @@ final class RemotePatience: Sendable {
                 return false
             }
             guard spent - start >= Self.window else { return false }
-            let isFast = state.bytes - state.windowBytes >= Self.fast
+            state.isOut = state.bytes - state.windowBytes < Self.fast
             (state.windowStart, state.windowBytes) = (spent, state.bytes)
-            return !isFast
+            return state.isOut
         }
     }
 }

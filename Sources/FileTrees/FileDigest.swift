@@ -3,7 +3,10 @@ import CLibLZMA
 import Dispatch
 import Synchronization
 
+import struct Crypto.HMAC
 import enum Crypto.Insecure
+import struct Crypto.SHA256
+import struct Crypto.SymmetricKey
 
 #if canImport(Glibc)
     import Glibc
@@ -38,6 +41,13 @@ public enum FileDigest {
     /// MD5 of bytes in memory in hexadecimal, where a tool's own format has it. It proves nothing about who made them.
     public static func md5(of bytes: [UInt8]) -> String {
         Insecure.MD5.hash(data: bytes).map { String(UInt16($0) + 0x100, radix: 16).dropFirst() }.joined()
+    }
+
+    /// HMAC-SHA256 of bytes under a secret: who does not know the secret cannot make it.
+    public static func proof(of bytes: [UInt8], secret: String) -> Digest {
+        let code = HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: Array(secret.utf8)))
+        guard let digest = Digest(bytes: Array(code)) else { preconditionFailure("HMAC-SHA256 gives 32 bytes") }
+        return digest
     }
 
     /// CRC-64/ECMA-182 (reflected, all ones in and out) of bytes in memory.

@@ -18,8 +18,8 @@ final class NginxCache {
     let port: UInt16
     private let process = Process()
 
-    /// `password` is that of the user `me`; `nil` for a server that asks nobody.
-    init(password: String? = nil) throws {
+    /// `password` is that of the user `me`, `token` a bearer token; without both the server asks nobody.
+    init(password: String? = nil, token: String? = nil) throws {
         struct NoServer: Error {}
         guard let program = Self.program, let port = FreePort.find() else { throw NoServer() }
         self.port = port
@@ -40,6 +40,7 @@ final class NginxCache {
                 client_max_body_size 600m;
                 location / {
                   \(password == nil ? "" : "auth_basic cache; auth_basic_user_file \(folder)/users;")
+                  \(token.map { "if ($http_authorization != \"Bearer \($0)\") { return 401; }" } ?? "")
                   dav_methods PUT;
                   create_full_put_path on;
                 }
@@ -120,12 +121,18 @@ final class HostileCache {
     let port: Int
     private let process = Process()
     private let input = Pipe()
+    private let log = NSTemporaryDirectory() + "/fclayer-hostile-" + UUID().uuidString
+
+    /// The requests so far, a line each: the path and what proved who asked.
+    var requests: [Substring] {
+        ((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").split(separator: "\n")
+    }
 
     init() throws {
         struct NoPort: Error {}
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", Self.script]
+        process.arguments = ["python3", "-c", Self.script, log]
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -139,7 +146,10 @@ final class HostileCache {
         self.port = port
     }
 
-    deinit { kill(process.processIdentifier, SIGKILL) }
+    deinit {
+        kill(process.processIdentifier, SIGKILL)
+        try? FileManager.default.removeItem(atPath: log)
+    }
 
     private static let script = #"""
         import hashlib, http.server, os, sys, threading, time
@@ -181,6 +191,10 @@ final class HostileCache {
                 self.answer()
             def answer(self):
                 mode, kind = self.path.split("/")[1:3]
+                with open(sys.argv[1], "a") as log:
+                    log.write(self.path + " " + (self.headers.get("Authorization") or "nobody") + "\n")
+                if mode.startswith("sends-to-"):
+                    return self.reply(302, b"", Location="http://localhost:" + mode[9:] + "/empty/ac/x")
                 isRecord = kind == "ac" and self.command == "GET"
                 if mode == "full" : return self.reply(404)
                 if mode == "fails": return self.reply(500, b"oops")

@@ -121,6 +121,102 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: NginxCache.program != nil, "needs nginx")) func aBearerTokenOpensTheCacheAndIsNeverShown() throws
+    {
+        let server = try NginxCache(token: "hush-7717")
+        let project = try project()
+        for (token, words) in [("wrong-3301", "401"), ("hush-7717", "0 taken, 2 given")] {
+            try? FileManager.default.removeItem(atPath: project.path + "/.fclayer")
+            let built = try run(
+                ["build"], project.path,
+                ["FCLAYER_REMOTE_CACHE": server.url(), "FCLAYER_REMOTE_CACHE_TOKEN": token])
+            #expect(built.status == 0 && built.errors.contains(words), "\(built.errors)")
+            #expect(!(built.output + built.errors).contains(token))
+            for path in FileManager.default.enumerator(atPath: project.path)?.allObjects as? [String] ?? [] {
+                let bytes = FileManager.default.contents(atPath: project.path + "/" + path) ?? Data()
+                #expect(bytes.range(of: Data(token.utf8)) == nil, "\(path)")
+            }
+        }
+    }
+
+    @Test(arguments: [false, true]) func whatProvesWhoAsksIsNotSentElsewhere(isToken: Bool) throws {
+        let (server, other) = (try HostileCache(), try HostileCache())
+        let project = try project()
+        let address = "127.0.0.1:\(server.port)/sends-to-\(other.port)"
+        let built = try run(
+            ["build"], project.path,
+            isToken
+                ? ["FCLAYER_REMOTE_CACHE": "http://" + address, "FCLAYER_REMOTE_CACHE_TOKEN": "hush-1177"]
+                : ["FCLAYER_REMOTE_CACHE": "http://me:hush-1177@" + address])
+        #expect(built.status == 0 && !built.errors.contains("hush-1177"), "\(built.errors)")
+        #expect(!server.requests.isEmpty && server.requests.allSatisfy { !$0.hasSuffix(" nobody") })
+        #expect(!other.requests.isEmpty && other.requests.allSatisfy { $0.hasSuffix(" nobody") }, "\(other.requests)")
+    }
+
+    /// A tarball that the lock has no digest for: a warning that everybody must hear.
+    @Test(.enabled(if: NginxCache.program != nil, "needs nginx")) func warningsTravelWithPackages() throws {
+        let server = try NginxCache()
+        let project = try TestProject()
+        try project.write(
+            "fclayer.yaml",
+            """
+            upload: { region: cn-hangzhou }
+            functions:
+              web: { runtime: nodejs18, handler: index.handler, code: ./web }
+            """)
+        try project.write("web/index.js", "exports.handler = async () => require('tool').x;\n")
+        try project.write(
+            "web/package.json", #"{"name": "web", "version": "1.0.0", "dependencies": {"tool": "1.0.0"}}"#)
+        try project.write(
+            "web/package-lock.json",
+            """
+            {"name": "web", "version": "1.0.0", "lockfileVersion": 3, "packages": {
+              "": {"name": "web", "version": "1.0.0", "dependencies": {"tool": "1.0.0"}},
+              "node_modules/tool": {"version": "1.0.0", "resolved": "http://127.0.0.1:\(server.port)/tool-1.0.0.tgz"}}}
+            """)
+        let script = """
+            import io, sys, tarfile
+            with tarfile.open(sys.argv[1], "w:gz") as archive:
+                for name, text in (("package.json", '{"name": "tool", "version": "1.0.0"}'), ("index.js", "exports.x = 1;")):
+                    info = tarfile.TarInfo("package/" + name)
+                    info.size = len(text)
+                    archive.addfile(info, io.BytesIO(text.encode()))
+            """
+        #expect(try Program.run("python3", ["-c", script, server.folder + "/data/tool-1.0.0.tgz"]).status == 0)
+        let remote = ["FCLAYER_REMOTE_CACHE": server.url()]
+        let first = try run(["build"], project.path, remote)
+        #expect(first.status == 0 && first.errors.contains("0 taken, 1 given"), "\(first.errors)")
+        #expect(first.errors.contains("warning[npm-integrity-missing]"), "\(first.errors)")
+        let other = try machine(project, "other")
+        let second = try run(["build"], other, remote)
+        #expect(second.status == 0 && second.errors.contains("1 taken, 0 given"), "\(second.errors)")
+        #expect(second.errors.contains("warning[npm-integrity-missing]"), "\(second.errors)")
+        // Nor is it lost where the package is kept.
+        try FileManager.default.removeItem(atPath: other + "/.fclayer/out/build.json")
+        let third = try run(["build"], other, remote)
+        #expect(third.status == 0 && third.errors.contains("warning[npm-integrity-missing]"), "\(third.errors)")
+    }
+
+    /// Many packages are asked for at once; the bound is one of the run.
+    @Test func manyPackagesWaitNoLongerThanOne() throws {
+        let server = try HostileCache()
+        let project = try TestProject()
+        var manifest = "functions:\n"
+        for number in 0..<100 {
+            manifest += "  f\(number): { runtime: python3.10, handler: index.handler, code: ./f\(number) }\n"
+            try project.write("f\(number)/index.py", "def handler(event, context):\n    return \(number)\n")
+        }
+        try project.write("fclayer.yaml", manifest)
+        for address in ["http://127.0.0.1:\(server.port)/silent", "https://127.0.0.1:\(server.port)/silent"] {
+            try? FileManager.default.removeItem(atPath: project.path + "/.fclayer")
+            let start = ContinuousClock.now
+            let built = try run(["build"], project.path, ["FCLAYER_REMOTE_CACHE": address])
+            // A minute for each would be more than an hour.
+            #expect(ContinuousClock.now - start < .seconds(60))
+            #expect(built.status == 0 && built.errors.contains("going on without the shared cache"), "\(built.errors)")
+        }
+    }
+
     @Test func aCacheThatMisbehavesNeitherFailsNorHoldsUpABuild() throws {
         let project = try project()
         let plain = try machine(project, "plain")

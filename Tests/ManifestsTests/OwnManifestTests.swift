@@ -127,6 +127,41 @@ struct OwnManifestTests {
         #expect(outcome.hints.contains("write it under `validate:`"))
     }
 
+    @Test func readsTheSharedCache() {
+        var files = Self.files
+        files["fclayer.yaml"] = "cache: { url: \"https://host/x\", mode: read-write }\n" + Self.manifest
+        let outcome = Fixture(files).read()
+        #expect(outcome.lines == [])
+        #expect(outcome.project?.cache == SharedCacheChoice(url: "https://host/x", mode: .readWrite))
+    }
+
+    @Test(arguments: [
+        ("lots", "8: error[value-type]: `cache` must be a mapping with `url` and `mode` (cache)"),
+        ("{ mode: read }", "8: error[value-type]: `cache` needs a `url` (cache)"),
+        ("{ url: cache.example.com }", "15: error[value-type]: `url` must be an http or https address (cache.url)"),
+        ("{ url: \"ftp://host/x\" }", "15: error[value-type]: `url` must be an http or https address (cache.url)"),
+        ("{ url: \"https://\" }", "15: error[value-type]: `url` must be an http or https address (cache.url)"),
+        ("{ url: [a] }", "15: error[value-type]: `url` must be a text (cache.url)"),
+        (
+            "{ url: \"https://me:hush@host/x\" }",
+            "15: error[value-type]: `url` must be without user and password: manifests are read by many (cache.url)"
+        ),
+        (
+            "{ url: \"https://host\", mode: write }",
+            "37: error[value-type]: `mode` is `write`, not one of `read`, `read-write` (cache.mode)"
+        ),
+        (
+            "{ url: \"https://host\", token: hush }",
+            "31: error[unknown-key]: `token` is not a key that fclayer knows here (cache.token)"
+        ),
+    ]) func refusesASharedCacheThatIsNone(cache: String, line: String) {
+        var files = Self.files
+        files["fclayer.yaml"] = "cache: \(cache)\n" + Self.manifest
+        let outcome = Fixture(files).read()
+        #expect(outcome.lines == ["fclayer.yaml:1:" + line])
+        #expect(!(outcome.lines + outcome.hints).joined().contains("hush"))
+    }
+
     @Test func refusesOptionsForFunctionThatIsNotThere() {
         let outcome = Fixture([
             "s.yaml": ServerlessDevs3Tests.manifest, "code/index.py": "", "report/app.py": "",

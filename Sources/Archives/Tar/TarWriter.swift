@@ -38,15 +38,7 @@ public struct TarWriter: ~Copyable {
             throw ArchiveError(.notFound, .read, path: source, detail: String(cString: strerror(errno)))
         }
         defer { close(number) }
-        let entry = archive_entry_new()
-        defer { archive_entry_free(entry) }
-        archive_entry_set_pathname(entry, name)
-        // `S_IFREG`, which libarchive and the C library both define.
-        archive_entry_set_filetype(entry, 0o100000)
-        archive_entry_set_perm(entry, 0o644)
-        archive_entry_set_size(entry, size)
-        archive_entry_set_mtime(entry, 0, 0)
-        guard archive_write_header(handle, entry) == ARCHIVE_OK else { throw Self.error(handle, .write, path) }
+        try begin(name, size: size)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
         defer { buffer.deallocate() }
         var left = size
@@ -60,6 +52,26 @@ public struct TarWriter: ~Copyable {
             }
             left -= Int64(count)
         }
+    }
+
+    /// Adds bytes under a name.
+    public mutating func add(_ bytes: [UInt8], as name: String) throws(ArchiveError) {
+        try begin(name, size: Int64(bytes.count))
+        guard bytes.isEmpty || archive_write_data(handle, bytes, bytes.count) == bytes.count else {
+            throw Self.error(handle, .write, path)
+        }
+    }
+
+    private func begin(_ name: String, size: Int64) throws(ArchiveError) {
+        let entry = archive_entry_new()
+        defer { archive_entry_free(entry) }
+        archive_entry_set_pathname(entry, name)
+        // `S_IFREG`, which libarchive and the C library both define.
+        archive_entry_set_filetype(entry, 0o100000)
+        archive_entry_set_perm(entry, 0o644)
+        archive_entry_set_size(entry, size)
+        archive_entry_set_mtime(entry, 0, 0)
+        guard archive_write_header(handle, entry) == ARCHIVE_OK else { throw Self.error(handle, .write, path) }
     }
 
     /// Writes the end.

@@ -16,6 +16,8 @@ struct SharedPackages: Sendable {
         var made = PackageShop.Made()
         /// How many of them came from the cache.
         var taken = 0
+        /// What was said when they were made: it is as true now.
+        var said: [PackageID: [Finding]] = [:]
 
         /// A plan of what is left to be made.
         func rest(of plan: BuildPlan) -> BuildPlan {
@@ -39,6 +41,15 @@ struct SharedPackages: Sendable {
     private struct Known: Codable {
         var key: Digest
         var zip: Digest
+        /// What was said when it was made.
+        var said: [Finding]
+    }
+
+    /// A package that others may take.
+    struct Offer: Sendable {
+        var sealed: SealedPackage
+        var key: Digest
+        var said: [Finding]
     }
 
     let cache: SharedCache
@@ -82,6 +93,7 @@ struct SharedPackages: Sendable {
             if let item = here.intact(package.id), let known = known[package.id.description],
                 known.key == key.digest, known.zip == item.sums.sha256
             {
+                found.said[package.id] = known.said
                 found.made.folders += key.folders
                 found.made.items.append(
                     .init(
@@ -96,12 +108,13 @@ struct SharedPackages: Sendable {
             await cache.find(
                 one.key.digest, plan: one.package, to: staging + "/" + one.package.id.description + ".zip")
         }
-        for ((_, key), package) in zip(missing, fetched) {
+        for ((plan, key), package) in zip(missing, fetched) {
             guard let package else { continue }
             found.taken += 1
+            found.said[plan.id] = package.said
             found.made.folders += key.folders
-            found.made.contents[package.id] = key.contents
-            found.made.items.append(Self.item(package.package, package.digest, key))
+            found.made.contents[plan.id] = key.contents
+            found.made.items.append(Self.item(package, key))
         }
         if let trouble = cache.remote.trouble { tell(trouble) }
         return found
@@ -113,15 +126,19 @@ struct SharedPackages: Sendable {
         return made.items.map(\.package.id).filter { keys[$0] != nil && now[$0]?.digest == keys[$0]?.digest }
     }
 
-    /// Remembers under which keys packages are known, and gives the cache those that were made here.
-    func offer(_ packages: [SealedPackage], _ shareable: [PackageID], _ found: Found) async {
-        let shared = packages.compactMap { sealed in
-            shareable.contains(sealed.package.id)
-                ? keys[sealed.package.id].map { (sealed: sealed, key: $0.digest) } : nil
+    /// Remembers under which keys packages are known, and gives the cache those that were made here. `said` is what was said while
+    /// they were made.
+    func offer(_ packages: [SealedPackage], _ shareable: [PackageID], _ found: Found, said: [Finding]) async {
+        let shared = packages.compactMap { sealed -> Offer? in
+            let id = sealed.package.id
+            guard shareable.contains(id), let key = keys[id] else { return nil }
+            let own = said.filter { concerns($0, id) }
+            return Offer(sealed: sealed, key: key.digest, said: found.said[id] ?? own)
         }
         var known = known()
         for one in shared {
-            known[one.sealed.package.id.description] = Known(key: one.key, zip: one.sealed.sums.sha256)
+            known[one.sealed.package.id.description] = Known(
+                key: one.key, zip: one.sealed.sums.sha256, said: one.said)
         }
         if let data = try? JSONEncoder().encode(known) { _ = try? AtomicFile.write(Array(data), to: file) }
         let had = Set(found.made.items.map(\.package.id))
@@ -131,11 +148,25 @@ struct SharedPackages: Sendable {
         if cache.mode == .readWrite, wasWell, !new.isEmpty {
             settings.progress(.init(phase: "giving packages to the shared cache", done: 0, total: 0))
             given = await inParallel(new, limit: 8) { one in
-                await cache.offer(one.sealed.package, one.sealed.sums, key: one.key)
+                await cache.offer(one)
             }.count { $0 }
         }
         if wasWell, let trouble = cache.remote.trouble { tell(trouble) }
         if found.taken + given > 0 { settings.notice("shared cache: \(found.taken) taken, \(given) given") }
+    }
+
+    /// Whether a finding is about a package, as far as it says; one that does not is about all.
+    private func concerns(_ finding: Finding, _ id: PackageID) -> Bool {
+        if let package = finding.location.package { return package == id.description }
+        guard let file = finding.location.file else { return true }
+        let path = file.hasPrefix("/") ? file : cache.root + "/" + file
+        let users = plan.packages.filter { package in
+            package.ingredients.contains { ingredient in
+                if case .folder(let folder) = ingredient, path.hasPrefix(folder.path + "/") { return true }
+                return resolver.inputs(of: ingredient).contains(path)
+            }
+        }.map(\.id)
+        return users.isEmpty || users.contains(id)
     }
 
     private var file: String { output.state + "/shared.json" }
@@ -145,12 +176,13 @@ struct SharedPackages: Sendable {
     }
 
     /// A package of the cache. Its key is not one that a package made here has.
-    private static func item(_ package: Package, _ digest: Digest, _ key: PortableKey) -> PackageShop.Item {
+    private static func item(_ found: SharedCache.Found, _ key: PortableKey) -> PackageShop.Item {
         PackageShop.Item(
             key: PackageKey(parts: [.init(name: "the shared cache's package", digest: key.digest)]),
             folders: zip(key.folders, key.contents).map {
                 PackageCache.Folder(source: $0.source, standing: $0.standing, digest: $1.digest)
-            }, package: package, digest: digest, reason: BuildReason(isBuilt: false, text: "the shared cache has it"))
+            }, package: found.package, digest: found.digest,
+            reason: BuildReason(isBuilt: false, text: "the shared cache has it"))
     }
 
     private func tell(_ trouble: String) {
