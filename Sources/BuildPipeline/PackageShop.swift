@@ -70,22 +70,20 @@ struct PackageShop {
         _ package: PackagePlan, from staged: StagedPlan, _ keys: KeyMaker, _ old: PackageCache.Item?
     ) async -> Result<Made, StageFailure> {
         do throws(StageFailure) {
+            let before = EarlierContents(old, in: corridor.output)
             var made = try await Blocking.run { () throws(StageFailure) in
-                try keys.key(of: package, staged: staged, old: old)
+                try keys.key(of: package, staged: staged, old: old, before: before)
             }
             let folders = made.folders.map {
                 PackageCache.Folder(source: $0.state.source, standing: $0.state.standing, digest: $0.digest)
             }
             var result = Made(folders: made.folders.map(\.state))
             if made.folders.contains(where: { $0.contents != nil }) {
-                let before = FolderContents.load(corridor.output.contents(of: package.id))
                 result.contents[package.id] = made.folders.map { folder in
-                    let index = old?.folders.firstIndex { $0.source == folder.state.source }
-                    return folder.contents ?? index.flatMap { before.indices.contains($0) ? before[$0] : nil }
-                        ?? FolderContents()
+                    folder.contents ?? before[folder.state.source] ?? FolderContents()
                 }
             }
-            let reason = BuildReason(made.key, made.folders, old, in: corridor.output)
+            let reason = BuildReason(made.key, made.folders, old, before)
             if let old, !reason.isBuilt {
                 result.items = [
                     Item(key: made.key, folders: folders, package: old.package, sums: old.sums, reason: reason)
@@ -98,7 +96,7 @@ struct PackageShop {
                     BuildSettings.Progress(
                         phase: "packing \(package)", done: Int64(clamping: done), total: Int64(clamping: total)))
             }
-            let earlier = old.map { last in earlierPackage(last, made.folders) }
+            let earlier = old.map { last in earlierPackage(last, made.folders, before) }
             let built = try await assembler.assemble(
                 package, from: staged, to: staging + "/" + package.id.description + ".zip", copyingFrom: earlier)
             if made.folders.contains(where: { !$0.isSteady }) { made.key.parts.append(.unsteady) }
@@ -111,20 +109,18 @@ struct PackageShop {
 
     /// The last build of a package, with the files that are in it as they are now. Of folders that were not read, all are.
     private func earlierPackage(
-        _ old: PackageCache.Item, _ folders: [KeyMaker.Folder]
+        _ old: PackageCache.Item, _ folders: [KeyMaker.Folder], _ before: EarlierContents
     ) -> EarlierPackage {
         var unchanged: Set<String> = []
-        let before = FolderContents.load(corridor.output.contents(of: old.package.id))
         // A zip that was changed, that another version wrote or that is of files as they never stood together is no measure.
         let isMeasure =
             FileMark.now(old.output.path) == old.output.mark && old.key.parts.first == .tool
             && !old.key.parts.contains { $0.name == PackageKey.Part.unsteady.name }
         for folder in folders where isMeasure {
             let source = folder.state.source
-            guard let index = old.folders.firstIndex(where: { $0.source == source }), before.indices.contains(index)
-            else { continue }
-            let digests = before[index].digests
-            for entry in (folder.contents ?? before[index]).entries where digests[entry.path] == entry.digest {
+            guard let before = before[source] else { continue }
+            let digests = before.digests
+            for entry in (folder.contents ?? before).entries where digests[entry.path] == entry.digest {
                 unchanged.insert(source.path + "/" + entry.path)
             }
         }

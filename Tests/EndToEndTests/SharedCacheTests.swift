@@ -217,6 +217,38 @@ import Testing
         }
     }
 
+    private static let canHideNetwork =
+        getuid() == 0 && ["unshare", "ip", "mount"].allSatisfy { Program.find($0) != nil }
+
+    /// In a network of its own, whose name server takes questions and never answers.
+    @Test(.enabled(if: canHideNetwork, "needs root, unshare and ip")) func aNameThatIsNeverResolvedIsNotWaitedFor()
+        throws
+    {
+        let project = try project()
+        try project.write("resolv.conf", "nameserver 127.0.0.1\noptions timeout:30 attempts:3\n")
+        let script = """
+            ip link set lo up && mount --bind resolv.conf /etc/resolv.conf || exit 99
+            python3 -c "import socket, time
+            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            s.bind(('127.0.0.1', 53))
+            time.sleep(600)" &
+            "$@"
+            status=$?
+            kill $!
+            exit $status
+            """
+        let start = ContinuousClock.now
+        let built = try Program.run(
+            "unshare", ["-n", "-m", "--propagation", "private", "sh", "-c", script, "sh", Program.fclayer, "build"],
+            in: project.path,
+            environment: [
+                "FCLAYER_CACHE": project.path + "-store", "FCLAYER_REMOTE_CACHE": "https://cache.example.com/fclayer",
+            ])
+        // The system's resolver would give up after a minute and a half.
+        #expect(ContinuousClock.now - start < .seconds(45))
+        #expect(built.status == 0 && built.errors.contains("going on without the shared cache"), "\(built.errors)")
+    }
+
     @Test func aCacheThatMisbehavesNeitherFailsNorHoldsUpABuild() throws {
         let project = try project()
         let plain = try machine(project, "plain")

@@ -8,8 +8,9 @@ struct BuildReason: Hashable, Sendable {
     /// The reason.
     var text: String
 
-    /// Compares what goes into a package with what went into it last time. `old` is what is remembered of that.
-    init(_ key: PackageKey, _ folders: [KeyMaker.Folder], _ old: PackageCache.Item?, in output: OutputFolder) {
+    /// Compares what goes into a package with what went into it last time. `old` and
+    /// `before` are what is remembered of that.
+    init(_ key: PackageKey, _ folders: [KeyMaker.Folder], _ old: PackageCache.Item?, _ before: EarlierContents) {
         isBuilt = true
         guard let old else {
             text = "it was not built before"
@@ -30,10 +31,8 @@ struct BuildReason: Hashable, Sendable {
                 ? "files were touched, their contents are the same" : "nothing that goes into it changed"
             return
         }
-        let folder = folders.firstIndex { $0.name == part }
-        let before = FolderContents.load(output.contents(of: old.package.id))
-        if change == .changed, let folder, let contents = folders[folder].contents, before.indices.contains(folder),
-            let (file, change) = contents.firstDifference(from: before[folder])
+        if change == .changed, let folder = folders.first(where: { $0.name == part }), let contents = folder.contents,
+            let before = before[folder.state.source], let (file, change) = contents.firstDifference(from: before)
         {
             text = "`\(part == "./" ? "" : part)\(file)` was \(change.rawValue)"
         } else {

@@ -29,7 +29,6 @@ final class KeyMaker: Sendable {
 
     private let text: PortableText
     private let log: InputLog
-    private let output: OutputFolder
     /// How folders stood when the last run ended.
     private let remembered: [SourceFolder: FolderState]
     private let looks = Mutex<[SourceFolder: Look]>([:])
@@ -37,13 +36,12 @@ final class KeyMaker: Sendable {
     init(corridor: Corridor, remembered: [FolderState]) {
         text = PortableText(root: corridor.root, store: corridor.settings.storeRoot)
         log = corridor.log
-        output = corridor.output
         self.remembered = Dictionary(remembered.map { ($0.source, $0) }) { first, _ in first }
     }
 
-    /// The key of a package as its inputs stand now. `old` is what is known of its last build.
+    /// The key of a package as its inputs stand now. `old` and `before` are what is known of its last build.
     func key(
-        of package: PackagePlan, staged: StagedPlan, old: PackageCache.Item?
+        of package: PackagePlan, staged: StagedPlan, old: PackageCache.Item?, before: EarlierContents
     ) throws(StageFailure) -> Made {
         var made = Made(key: PackageKey())
         func add(_ name: String, _ digest: Digest) { made.key.parts.append(.init(name: name, digest: digest)) }
@@ -51,7 +49,7 @@ final class KeyMaker: Sendable {
         add("its description in the manifest", text.digest(of: package))
         for ingredient in package.ingredients {
             switch ingredient {
-            case .folder(let source): try take(source, to: &made, package, old)
+            case .folder(let source): try take(source, to: &made, package, old, before)
             case .file(let path, _), .archive(let path):
                 log.record(path)
                 add(text.name(of: path), try fileDigest(path, package))
@@ -63,7 +61,7 @@ final class KeyMaker: Sendable {
                 guard var set = staged.locked.parts(of: ingredient) else { break }
                 for part in set.archives { add(part.component.label, text.digest(of: part)) }
                 for part in set.files { add(part.component.label, text.digest(of: part)) }
-                for folder in set.folders { try take(folder, to: &made, package, old) }
+                for folder in set.folders { try take(folder, to: &made, package, old, before) }
                 (set.archives, set.files) = ([], [])
                 add("the dependencies' places", text.digest(of: set))
             case .swift, .swiftRuntime, .build:
@@ -75,7 +73,8 @@ final class KeyMaker: Sendable {
     }
 
     private func take(
-        _ source: SourceFolder, to made: inout Made, _ package: PackagePlan, _ old: PackageCache.Item?
+        _ source: SourceFolder, to made: inout Made, _ package: PackagePlan, _ old: PackageCache.Item?,
+        _ before: EarlierContents
     ) throws(StageFailure) {
         do throws(FileTreeError) {
             let look = try look(at: source)
@@ -86,7 +85,7 @@ final class KeyMaker: Sendable {
             if known == nil || look.state.marks == nil {
                 let listing: TreeListing
                 if let found = look.listing { listing = found } else { listing = try SourceListing.list(source) }
-                let contents = try FolderContents.read(listing, at: source.path, knowing: before(source, package, old))
+                let contents = try FolderContents.read(listing, at: source.path, knowing: before[source])
                 folder.digest = contents.digest
                 folder.contents = contents
             }
@@ -96,15 +95,6 @@ final class KeyMaker: Sendable {
             log.record(error.path)
             throw unreadable(error, package)
         }
-    }
-
-    /// What the last build of a package read in a folder.
-    private func before(
-        _ source: SourceFolder, _ package: PackagePlan, _ old: PackageCache.Item?
-    ) -> FolderContents? {
-        guard let index = old?.folders.firstIndex(where: { $0.source == source }) else { return nil }
-        let contents = FolderContents.load(output.contents(of: package.id))
-        return contents.indices.contains(index) ? contents[index] : nil
     }
 
     /// How a folder stands: as it did when the last run ended, where nothing says otherwise.
