@@ -52,7 +52,8 @@ final class RemotePatience: Sendable {
         }
     }
 
-    private func isSpent() -> Bool {
+    /// Whether no more is waited.
+    func isSpent() -> Bool {
         state.withLock { state in
             if state.isOut { return true }
             let spent = state.spent + (state.since.map { .now - $0 } ?? .zero)

@@ -159,7 +159,7 @@ final class HostileCache {
             out = b""
             while n > 127: out, n = out + bytes([n & 127 | 128]), n >> 7
             return out + bytes([n])
-        def record(size, text=b'{"form":1,"components":[]}', digest="ab" * 32):
+        def record(size, text=b'{"form":2,"components":[],"said":[]}', digest="ab" * 32):
             digest = field(1, digest.encode()) + b"\x10" + varint(size)
             return field(2, field(1, b"package.zip") + field(2, digest)) + field(5, text)
 

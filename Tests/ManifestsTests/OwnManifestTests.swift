@@ -136,12 +136,12 @@ struct OwnManifestTests {
     }
 
     @Test(arguments: [
-        ("lots", "8: error[value-type]: `cache` must be a mapping with `url` and `mode` (cache)"),
-        ("{ mode: read }", "8: error[value-type]: `cache` needs a `url` (cache)"),
+        ("lots", "8: error[value-type]: `cache` must be a mapping with `url` and `mode`, not text (cache)"),
+        ("{ mode: read }", "1: error[value-type]: `cache` needs a `url` (cache)"),
         ("{ url: cache.example.com }", "15: error[value-type]: `url` must be an http or https address (cache.url)"),
         ("{ url: \"ftp://host/x\" }", "15: error[value-type]: `url` must be an http or https address (cache.url)"),
         ("{ url: \"https://\" }", "15: error[value-type]: `url` must be an http or https address (cache.url)"),
-        ("{ url: [a] }", "15: error[value-type]: `url` must be a text (cache.url)"),
+        ("{ url: [a] }", "10: error[value-type]: `url` must be text, not a list (cache.url)"),
         (
             "{ url: \"https://me:hush@host/x\" }",
             "15: error[value-type]: `url` must be without user and password: manifests are read by many (cache.url)"
