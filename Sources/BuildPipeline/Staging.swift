@@ -29,7 +29,11 @@ struct Staging: ~Copyable {
     ) throws(StageFailure) -> BuildOutcome {
         do {
             for name in ["layers", "functions"] { try Files.makeFolders(output.results + "/" + name) }
-            try Files.makeFolders(output.state)
+            // All that takes room first: a full disk leaves the last results as they are, not some of them.
+            let texts = [("s.yaml", results.manifest), ("build.json", results.document)].map { name, text in
+                (file: path + "/" + name, target: output.results + "/" + name, bytes: Array(text.utf8))
+            }
+            for text in texts { try AtomicFile.write(text.bytes, to: text.file) }
             var published: [PackageShop.Item] = []
             for var item in made.items {
                 let target = output.file(of: item.package.id)
@@ -39,19 +43,32 @@ struct Staging: ~Copyable {
                 item.package.file = target
                 published.append(item)
             }
-            try AtomicFile.write(Array(results.manifest.utf8), to: output.results + "/s.yaml")
-            try AtomicFile.write(Array(results.document.utf8), to: output.results + "/build.json")
+            for text in texts where (try? Files.read(text.target)) != text.bytes {
+                try Files.move(text.file, to: text.target)
+            }
             if corridor.settings.isWhole { try removeObsolete(keeping: published.map(\.package.file)) }
-            for (id, contents) in made.contents { try FolderContents.save(contents, to: output.contents(of: id)) }
-            var cache = earlier
-            cache.update(with: published)
-            try cache.save(to: output)
+            remember(published, made.contents, earlier: earlier)
             return BuildOutcome(
                 packages: published.compactMap(\.sealed), review: results.review, subjects: corridor.judge.subjects,
                 manifest: corridor.judge.manifest, table: results.table, document: results.document,
                 reasons: made.items.map(\.reason))
         } catch {
             throw StageFailure(.environment, [OutputFolder.finding(error)])
+        }
+    }
+
+    /// Keeps what the packages were made of. Failing to do so costs time later, nothing else; what was kept before does not fit the
+    /// new zips then, and is not taken for theirs.
+    private borrowing func remember(
+        _ packages: [PackageShop.Item], _ contents: [PackageID: [FolderContents]], earlier: PackageCache
+    ) {
+        do {
+            for (id, contents) in contents { try FolderContents.save(contents, to: output.contents(of: id)) }
+            var cache = earlier
+            cache.update(with: packages)
+            try cache.save(to: output)
+        } catch {
+            try? Files.remove(output.state)
         }
     }
 

@@ -32,17 +32,17 @@ public struct TreeMarks: Hashable, Sendable {
         var names: [UInt8] = []
         var marks: [FileMark] = []
         marks.reserveCapacity(listing.folders.count + listing.entries.count + others.count)
-        var youngest = Int64.min
+        var isOver = true
         func add(_ path: String, _ mark: FileMark) {
             names.append(contentsOf: path.utf8)
             names.append(0)
             marks.append(mark)
-            youngest = max(youngest, mark.changed)
+            isOver = isOver && ClockTick.isOver(mark.changed)
         }
         for folder in listing.folders { add(folder.path.isEmpty ? "." : folder.path, FileMark(folder.status)) }
         for entry in listing.entries where entry.kind != .emptyFolder { add(entry.path, FileMark(entry)) }
         for other in others { add(other.path, other.mark) }
-        guard youngest < ClockTick.now() - ClockTick.length else { return nil }
+        guard isOver else { return nil }
         self.names = names
         self.marks = marks
     }

@@ -1,5 +1,6 @@
 import Archives
 import BuildModel
+import TestSupport
 import Testing
 
 /// Archives that are broken rather than hostile: a precise error, never a trap, never an end that looks like success.

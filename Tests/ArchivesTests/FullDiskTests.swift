@@ -2,6 +2,7 @@
     import Archives
     import BuildModel
     import Foundation
+    import TestSupport
     import Testing
 
     /// Writes to a small disk of its own, which only root can make.

@@ -2,6 +2,7 @@ import Archives
 import BuildModel
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct ZipWriterTests {

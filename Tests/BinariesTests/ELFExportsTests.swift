@@ -1,5 +1,6 @@
 import Binaries
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ELFExportsTests {
@@ -74,7 +75,7 @@ import Testing
             systemFiles(limit: 400).filter { $0.contains(".so") }.min { size($0) < size($1) },
             "no library on this system")
         let original = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-        var random = SeededGenerator(state: 20_261_121)
+        var random = SeededGenerator(seed: 20_261_121)
         var refused = 0
         for round in 0..<10_000 {
             var bytes = original

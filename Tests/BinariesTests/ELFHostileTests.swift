@@ -1,5 +1,6 @@
 import Binaries
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ELFHostileTests {
@@ -81,7 +82,7 @@ import Testing
     @Test func tenThousandMutationsNeverTrap() throws {
         let path = try #require(systemFiles(limit: 400).min { size($0) < size($1) }, "no ELF file on this system")
         let original = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-        var random = SeededGenerator(state: 20_240_501)
+        var random = SeededGenerator(seed: 20_240_501)
         var refused = 0
         for round in 0..<10_000 {
             // Half of the rounds damage the file from the system, half the small one, where each byte matters.
@@ -100,18 +101,5 @@ import Testing
 
     private func size(_ path: String) -> Int {
         (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? .max
-    }
-}
-
-/// Random numbers that are the same in each run.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

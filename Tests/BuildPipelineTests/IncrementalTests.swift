@@ -2,29 +2,17 @@ import BuildModel
 import BuildPipeline
 import FileTrees
 import Foundation
+import TestSupport
 import Testing
 
 /// Whatever is done to a project, an incremental build gives what a clean one gives.
 struct IncrementalTests {
-    /// Numbers that are the same in every run.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     private static let folders = ["hello", "other", "layers/tools/share"]
 
     /// Four times 500 changes, each followed by an incremental build of one project and a clean build of its twin.
     @Test(.timeLimit(.minutes(30)), arguments: [1, 2, 3, 4] as [UInt64])
     func incrementalBuildsEqualCleanOnes(seed: UInt64) async throws {
-        var dice = Dice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         let project = try ProjectFolder.sample()
         let twin = try ProjectFolder.sample()
         var runtime = "python3.10"
@@ -76,7 +64,7 @@ struct IncrementalTests {
     }
 
     /// A change that can be made to two equal folders.
-    private func change(_ dice: inout Dice) -> (ProjectFolder) throws -> Void {
+    private func change(_ dice: inout SeededGenerator) -> (ProjectFolder) throws -> Void {
         let folder = Self.folders[Int.random(in: 0..<3, using: &dice)]
         let name =
             folder + "/" + ["data.txt", "a.py", "sub/b.py", "sub/deep/c.txt"][Int.random(in: 0..<4, using: &dice)]
@@ -146,7 +134,7 @@ struct IncrementalTests {
     }
 
     /// Code that there is something to say about, mostly.
-    private func code(_ folder: String, _ dice: inout Dice) -> (ProjectFolder) throws -> Void {
+    private func code(_ folder: String, _ dice: inout SeededGenerator) -> (ProjectFolder) throws -> Void {
         let texts = [
             "def handler(event, context):\n    return 1\n", "def handler(event, context):\n    return 1\n",
             "import nothere\n\ndef handler(event, context):\n    return nothere.x\n",
@@ -158,7 +146,7 @@ struct IncrementalTests {
     }
 
     /// Something that only the incremental build could be misled by.
-    private func spoil(_ project: ProjectFolder, _ dice: inout Dice) throws {
+    private func spoil(_ project: ProjectFolder, _ dice: inout SeededGenerator) throws {
         let state = (try? FileTree.walk(project.file(".fclayer")).entries.filter { $0.kind == .file }) ?? []
         guard let victim = state.randomElement(using: &dice) else { return }
         let file = project.file(".fclayer/" + victim.path)

@@ -1,13 +1,11 @@
 import FileTrees
 import Foundation
 import Synchronization
+import TestSupport
 
-/// A real web server on the loopback interface, written in Python, that misbehaves on demand. It ends with its owner;
-/// should the test process die, its standard input closes.
+/// A real web server on the loopback interface that misbehaves on demand. It ends with its owner.
 final class TestServer: Sendable {
-    let port: Int
-    private let process = Process()
-    private let input = Pipe()
+    private let server: PythonServer
 
     static let python: String? = {
         for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
@@ -30,29 +28,12 @@ final class TestServer: Sendable {
     }
 
     init(certificate: String? = nil) throws {
-        struct NoPort: Error {}
-        let output = Pipe()
-        guard let python = Self.python else { throw NoPort() }
-        process.executableURL = URL(filePath: python)
-        process.arguments = ["-c", Self.script] + [certificate].compactMap { $0 }
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        var line = ""
-        while !line.hasSuffix("\n") {
-            guard let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty else { throw NoPort() }
-            line += String(decoding: byte, as: UTF8.self)
-        }
-        guard let port = Int(line.dropLast()) else { throw NoPort() }
-        self.port = port
+        struct NoPython: Error {}
+        guard let python = Self.python else { throw NoPython() }
+        server = try PythonServer(Self.script, arguments: [certificate].compactMap(\.self), python: python)
     }
 
-    deinit {
-        // Threads of Dispatch block SIGTERM, and children inherit that.
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
+    var port: Int { server.port }
 
     /// What the server gives for `/file/<count>`.
     static func contents(_ count: Int) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 #if canImport(Glibc)
     import Glibc
@@ -118,38 +119,19 @@ enum FreePort {
 
 /// A cache that does everything wrong, in Python: the first part of the path says how.
 final class HostileCache {
-    let port: Int
-    private let process = Process()
-    private let input = Pipe()
+    private let server: PythonServer
     private let log = NSTemporaryDirectory() + "/fclayer-hostile-" + UUID().uuidString
+
+    var port: Int { server.port }
 
     /// The requests so far, a line each: the path and what proved who asked.
     var requests: [Substring] {
         ((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").split(separator: "\n")
     }
 
-    init() throws {
-        struct NoPort: Error {}
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", Self.script, log]
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        var line = ""
-        while !line.hasSuffix("\n") {
-            guard let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty else { throw NoPort() }
-            line += String(decoding: byte, as: UTF8.self)
-        }
-        guard let port = Int(line.dropLast()) else { throw NoPort() }
-        self.port = port
-    }
+    init() throws { server = try PythonServer(Self.script, arguments: [log]) }
 
-    deinit {
-        kill(process.processIdentifier, SIGKILL)
-        try? FileManager.default.removeItem(atPath: log)
-    }
+    deinit { try? FileManager.default.removeItem(atPath: log) }
 
     private static let script = #"""
         import hashlib, http.server, os, sys, threading, time

@@ -71,7 +71,7 @@ import Testing
             "%TAG",
             String(repeating: "long ", count: 500), "x\n" + String(repeating: "y", count: 3000),
         ]
-        var generator = SeededGenerator(state: 7)
+        var generator = SeededGenerator(seed: 7)
         let alphabet = Array("ab 1.:-#\n\t\"'\\{}[]&*!|>%@`~=<,?e+_\r\u{301}数".unicodeScalars)
         for _ in 0..<3000 {
             var text = ""
@@ -124,18 +124,5 @@ import Testing
 
     private func quoted(_ text: String) throws -> String {
         String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
-    }
-}
-
-/// Numbers that look random and are the same in every run.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -100,6 +100,22 @@ enum Compiled {
         #expect(finding.hint?.contains("custom.debian12") == true)
     }
 
+    /// node-gyp leaves under `build/Release` what a package loads; among `prebuilds` it chooses.
+    @Test(
+        .enabled(if: Compiled.hasModernNeed),
+        arguments: [
+            ("node_modules/x/build/Release/x.node", Finding.Severity.error), ("build/Release/x.node", .error),
+            ("node_modules/x/prebuilds/linux-x64/x.node", .warning),
+        ]) func addonThatNodeGypBuiltIsAnError(path: String, severity: Finding.Severity) async throws
+    {
+        let library = try #require(Compiled.library)
+        let fixture = try Fixture()
+        let files = ["index.js": Array("exports.handler = async () => 1".utf8), path: library]
+        let found = await fixture.findings(code: try fixture.zip("code.zip", bytes: files), runtime: "nodejs20")
+        let finding = try #require(found.of("glibc-too-new"), "\(found)")
+        #expect(finding.severity == severity && finding.message.contains("`\(path)`"), "\(finding)")
+    }
+
     @Test(.enabled(if: Compiled.hasModernNeed)) func judgesEachRuntimeOfALayer() async throws {
         let fixture = try Fixture()
         let layer = try fixture.zip("deps.zip", bytes: ["lib/libfast.so.1": try #require(Compiled.library)])

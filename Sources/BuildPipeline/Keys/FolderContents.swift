@@ -33,7 +33,6 @@ struct FolderContents: Hashable, Sendable {
     ) throws(FileTreeError) -> FolderContents {
         var known: [String: Entry] = [:]
         for entry in old?.entries ?? [] { known[entry.path] = entry }
-        let now = ClockTick.now() - ClockTick.length
         var entries: [Entry] = []
         entries.reserveCapacity(listing.entries.count)
         var unread: [Int] = []
@@ -45,7 +44,9 @@ struct FolderContents: Hashable, Sendable {
             }
             if item.kind == .file { unread.append(entries.count) }
             entries.append(
-                Entry(path: item.path, mark: item.changed < now ? mark : nil, digest: Self.digest(of: item, nil)))
+                Entry(
+                    path: item.path, mark: ClockTick.isOver(item.changed) ? mark : nil,
+                    digest: Self.digest(of: item, nil)))
         }
         guard !unread.isEmpty else { return FolderContents(entries: entries) }
         for (index, result) in zip(unread, contents(of: unread.map { root + "/" + entries[$0].path })) {
@@ -86,9 +87,9 @@ extension FolderContents {
 
     /// Reads the contents of the folders of a package, in the order of its ingredients; none if they are not known.
     static func load(_ path: String) -> [FolderContents] {
-        guard let bytes = try? Files.read(path, limit: 1 << 30) else { return [] }
-        var reader = StateReader(bytes)
-        guard reader.text() == mark, let folders = reader.list({ $0.list { $0.entry() } }), reader.isAtEnd else {
+        guard var reader = StateFile.read(path), reader.text() == mark,
+            let folders = reader.list({ $0.list { $0.entry() } }), reader.isAtEnd
+        else {
             return []
         }
         return folders.map { FolderContents(entries: $0) }
@@ -99,8 +100,7 @@ extension FolderContents {
         var writer = StateWriter()
         writer.append(mark)
         writer.append(folders) { $0.append($1.entries) { $0.append($1) } }
-        if let folder = Files.parentFolder(of: path) { try Files.makeFolders(folder) }
-        try AtomicFile.write(writer.bytes, to: path)
+        try StateFile.write(writer, to: path)
     }
 }
 

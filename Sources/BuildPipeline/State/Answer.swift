@@ -50,9 +50,8 @@ public struct Answer: Sendable {
 
     /// The output of the last run that was asked the same, if all that it looked at and made is as it was.
     public static func find(_ question: Question, variable: (String) -> String) -> [Piece]? {
-        guard let bytes = try? Files.read(question.file) else { return nil }
-        var reader = StateReader(bytes)
-        guard reader.text() == Version.stateKey, reader.text() == question.folder,
+        guard var reader = StateFile.read(question.file), reader.text() == Version.stateKey,
+            reader.text() == question.folder,
             reader.list({ $0.text() }) == question.arguments, reader.text() == question.today,
             reader.text() == question.display, let id = reader.number(), let name = reader.text(),
             let pieces = reader.list({ $0.piece() }), reader.isAtEnd, !name.contains("/"),
@@ -77,7 +76,7 @@ public struct Answer: Sendable {
             $0.append(Int($1.descriptor))
             $0.append($1.bytes)
         }
-        _ = try? AtomicFile.write(writer.bytes, to: question.file)
+        _ = try? StateFile.write(writer, to: question.file)
     }
 }
 

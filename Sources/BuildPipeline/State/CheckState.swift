@@ -7,11 +7,8 @@ enum CheckState {
     /// What is remembered. Records of another program, or of one that somebody else ran, are not believed: they could hide what is
     /// wrong.
     static func load(_ path: String, program: String?) -> [Digest: [UInt8]] {
-        guard let mark = program.flatMap(FileMark.now), let bytes = try? Files.read(path, limit: 1 << 30) else {
-            return [:]
-        }
-        var reader = StateReader(bytes)
-        guard reader.text() == Version.stateKey, reader.text() == program, reader.mark() == mark,
+        guard let mark = program.flatMap(FileMark.now), var reader = StateFile.read(path),
+            reader.text() == Version.stateKey, reader.text() == program, reader.mark() == mark,
             let records = reader.list({ reader in
                 reader.digest().flatMap { key in reader.string().map { (key, $0) } }
             }), reader.isAtEnd
@@ -30,7 +27,7 @@ enum CheckState {
             $0.append($1.key)
             $0.append($1.value)
         }
-        _ = try? AtomicFile.write(writer.bytes, to: path)
+        _ = try? StateFile.write(writer, to: path)
     }
 
     /// What tells packages with all that is known of them from others, by the path of their zips; not of those that are yet to be

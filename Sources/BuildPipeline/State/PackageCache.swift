@@ -58,9 +58,9 @@ extension PackageCache {
 
     /// Reads the cache; anything unreadable is as good as none.
     static func load(from output: OutputFolder) -> PackageCache {
-        guard let bytes = try? Files.read(file(output), limit: 1 << 30) else { return PackageCache() }
-        var reader = StateReader(bytes)
-        guard reader.text() == Version.stateKey, let items = reader.list({ $0.item() }), reader.isAtEnd else {
+        guard var reader = StateFile.read(file(output)), reader.text() == Version.stateKey,
+            let items = reader.list({ $0.item() }), reader.isAtEnd
+        else {
             return PackageCache()
         }
         return PackageCache(byID: Dictionary(items.map { ($0.package.id, $0) }) { first, _ in first })
@@ -71,7 +71,7 @@ extension PackageCache {
         var writer = StateWriter()
         writer.append(Version.stateKey)
         writer.append(items) { $0.append($1) }
-        try AtomicFile.write(writer.bytes, to: Self.file(output))
+        try StateFile.write(writer, to: Self.file(output))
     }
 }
 

@@ -96,9 +96,9 @@ extension RunState {
 
     /// Reads a state; anything unreadable is as good as none.
     static func load(_ path: String) -> RunState? {
-        guard let bytes = try? Files.read(path, limit: 1 << 30) else { return nil }
-        var reader = StateReader(bytes)
-        guard reader.string() == mark, let state = read(from: &reader), reader.isAtEnd else { return nil }
+        guard var reader = StateFile.read(path), reader.string() == mark, let state = read(from: &reader),
+            reader.isAtEnd
+        else { return nil }
         return state
     }
 
@@ -107,7 +107,7 @@ extension RunState {
         var writer = StateWriter()
         writer.append(Self.mark)
         write(to: &writer)
-        try AtomicFile.write(writer.bytes, to: path)
+        try StateFile.write(writer, to: path)
     }
 
     private func write(to writer: inout StateWriter) {

@@ -43,9 +43,9 @@ struct StateWriter {
 /// without memory only takes longer.
 struct StateReader {
     private let bytes: [UInt8]
-    private var place = 0
+    private var place: Int
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], from place: Int = 0) { (self.bytes, self.place) = (bytes, place) }
 
     var isAtEnd: Bool { place == bytes.count }
 

@@ -1,21 +1,10 @@
 import Archives
 import Foundation
+import TestSupport
 import Testing
 
 /// Archives with changed bytes: whatever the reader says, it ends, and nothing lies outside of the folder.
 struct ChangedArchiveTests {
-    /// The same changes in every run (xorshift).
-    private struct Changes: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return state
-        }
-    }
-
     @Test(.timeLimit(.minutes(30))) func survivesChangedBytesAndStaysInside() throws {
         let folder = try ScratchFolder()
         let manager = FileManager.default
@@ -23,7 +12,7 @@ struct ChangedArchiveTests {
             .folder("./usr/"), .file("./usr/a", String(repeating: "x", count: 700)), .symlink("./lib", "usr"),
             .hardLink("./usr/b", "./usr/a"), .pax(path: "./usr/grün"), .file("./x"), .symlink("./usr/up", "../usr"))
         let sound = RawDeb(data: data).bytes
-        var changes = Changes(state: 20_261_121)
+        var changes = SeededGenerator(seed: 20_261_121)
         var taken = 0
         for _ in 0..<1_500 {
             var bytes = sound

@@ -1,5 +1,6 @@
 import Binaries
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CLIHostileTests {
@@ -118,7 +119,7 @@ import Testing
         if CLISources.canCompile {
             originals.append(try CLISources.withAssembly(CLISources.functions) { bytes, _ in bytes })
         }
-        var random = SeededGenerator(state: 20_240_503)
+        var random = SeededGenerator(seed: 20_240_503)
         var refused = 0
         for round in 0..<10_000 {
             var bytes = originals[round % 4 == 1 ? originals.count - 1 : 0]

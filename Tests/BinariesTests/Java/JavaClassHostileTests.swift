@@ -1,5 +1,6 @@
 import Binaries
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct JavaClassHostileTests {
@@ -94,7 +95,7 @@ import Testing
                 }
             }
         }
-        var random = SeededGenerator(state: 20_240_502)
+        var random = SeededGenerator(seed: 20_240_502)
         var refused = 0
         for round in 0..<10_000 {
             var bytes = originals[round % originals.count]

@@ -1,5 +1,6 @@
 import Foundation
 import SourceScanners
+import TestSupport
 import Testing
 
 /// Input that was made to break a scanner: each gives a clear verdict in bounded time and memory.
@@ -116,7 +117,7 @@ import Testing
     }
 
     @Test func damagedSourceIsScanned() {
-        var random = PythonSeededGenerator(state: 7)
+        var random = SeededGenerator(seed: 7)
         let whole = Array(Self.varied.utf8)
         let signs = Array("()[]{}:;,.=*'\"\\\n\t #@fbr0x\u{0}".utf8)
         for _ in 0..<1500 {
@@ -188,17 +189,4 @@ import Testing
         	handler = \
         		Service()
         """#
-}
-
-/// Random numbers that are the same in each run.
-struct PythonSeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
 }

@@ -110,7 +110,7 @@ struct GlibcTooNew: PackageRule {
     private func severity(of file: NativeFile, _ subject: PackageSubject) -> Finding.Severity {
         if subject.startFiles.contains(file.path) { return .error }
         // node-gyp leaves there what the package loads; among `prebuilds/` a package chooses.
-        if file.path.hasSuffix(".node"), file.path.contains("/build/Release/") { return .error }
+        if file.path.hasSuffix(".node"), "/\(file.path)".contains("/build/Release/") { return .error }
         guard file.isLibrary else { return .warning }
         if let module = ExtensionModule(file.path), module.hasSourceTwin(in: subject.contents) { return .warning }
         return .error
