@@ -34,18 +34,44 @@ public struct PackageCheck: Sendable {
         for (index, facts) in zip(recalled.fresh, facts) {
             recalled.demands[index] = LayerDemand(facts, of: functions[index], opened)
         }
-        // Layers that only known functions have, or none.
         var uses = PackageUses(functions, recalled.demands, packages)
-        let others = opened.order.filter { opened.isClosed($0) && recalled.findings[$0] == nil }
+        let codes = Set(fresh.compactMap(\.code))
+        var subjects = await subjects(opened.order.filter(codes.contains), opened, uses, packages, limits)
+        // Functions whose libraries must be looked up in their layers.
+        var stacks = LayerStacks(functions, known)
+        let withLibraries = Set(subjects.filter { $0.hasLibraries }.map(\.file))
+        let arePlain = zip(fresh, facts).map { function, facts in
+            facts.start == nil && function.code.map { !withLibraries.contains($0) } ?? true
+        }
+        var open: [Int] = []
+        for (place, index) in recalled.fresh.enumerated() {
+            if arePlain[place], let missing = stacks.missing(of: functions[index]) {
+                recalled.demands[index].add(missing)
+            } else {
+                open.append(place)
+            }
+        }
+        uses = PackageUses(functions, recalled.demands, packages)
+        // Layers that only other functions have, or none.
+        let looked = Set(open.flatMap { fresh[$0].files })
+        let others = opened.order.filter {
+            recalled.findings[$0] == nil && !codes.contains($0) && !looked.contains($0) && opened.failures[$0] == nil
+        }
         recalled.recall(others.map { ($0, uses[$0].question($0, opened, limits)) }, known)
         await opened.open(others.filter { recalled.findings[$0] == nil })
+        let rest = opened.order.filter { !codes.contains($0) && recalled.findings[$0] == nil }
+        subjects += await self.subjects(rest, opened, uses, packages, limits)
 
-        var subjects = await subjects(opened, uses, packages, limits)
         let used = Set(functions.flatMap(\.files))
         let unused = packages.filter { $0.id.kind == .layer && !used.contains($0.file) }
-        let missing = await LibraryCheck.missing(Array(zip(fresh, facts)), opened, subjects, unused: unused)
-        for (index, items) in zip(recalled.fresh, missing.functions) {
-            recalled.demands[index].add(items, of: functions[index])
+        let missing = await LibraryCheck.missing(
+            open.map { (fresh[$0], facts[$0]) }, opened, subjects, unused: unused)
+        for (place, items) in zip(open, missing.functions) {
+            let function = fresh[place]
+            recalled.demands[recalled.fresh[place]].add(items, of: function)
+            if arePlain[place], function.files.allSatisfy({ opened.failures[$0] == nil }) {
+                stacks.learn(recalled.demands[recalled.fresh[place]], of: function)
+            }
         }
         uses = PackageUses(functions, recalled.demands, packages)
         let layers = subjects.map(\.file).filter { opened.kinds[$0] == .layer || !used.contains($0) }
@@ -67,7 +93,7 @@ public struct PackageCheck: Sendable {
         for file in opened.order { sink.emit([opened.failures[file]].compactMap(\.self)) }
         for file in opened.order { sink.emit(recalled.findings[file] ?? []) }
         for findings in recalled.functions { sink.emit(findings) }
-        return recalled.parts(opened, questions, functions)
+        return recalled.parts(opened, questions, functions).joined(with: stacks.parts)
     }
 
     /// Checks one zip with its layers, made by anything: the entry for `fclayer validate X.zip`.
@@ -82,12 +108,12 @@ public struct PackageCheck: Sendable {
 
     // MARK: Packages
 
-    /// What the rules ask of the packages that are open.
+    /// What the rules ask of packages that are open.
     private func subjects(
-        _ opened: OpenedPackages, _ uses: PackageUses, _ packages: [Package], _ limits: Limits
+        _ files: [String], _ opened: OpenedPackages, _ uses: PackageUses, _ packages: [Package], _ limits: Limits
     ) async -> [PackageSubject] {
         let values = Dictionary(packages.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
-        let jobs = opened.order.compactMap { file in opened.contents[file].map { (file, $0) } }
+        let jobs = files.compactMap { file in opened.contents[file].map { (file, $0) } }
         return await inParallel(jobs, limit: 16) { [memory] file, contents in
             let use = uses[file]
             let folders = PackageFolders(contents)

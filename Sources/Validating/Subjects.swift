@@ -24,6 +24,11 @@ struct PackageSubject: Sendable {
     /// Libraries that its files need and that instances of the functions with it do not find.
     var missing: [MissingLibrary] = []
 
+    /// Whether it has files that the dynamic linker looks at.
+    var hasLibraries: Bool {
+        !LibraryIndex(contents, natives: natives, root: kind == .layer ? "/opt" : "/code").isEmpty
+    }
+
     /// `code` or `layer` with the package's name.
     var words: String { kind == .layer ? "layer `\(contents.name)`" : "code `\(contents.name)`" }
 }

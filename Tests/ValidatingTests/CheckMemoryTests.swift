@@ -83,6 +83,30 @@ struct CheckMemoryTests {
         #expect(await project.check().of("layer-layout")?.severity == .warning)
     }
 
+    /// What libraries of a layer miss is remembered for functions that have none of their own.
+    @Test(.enabled(if: Files.exists(CheckMemoryTests.library), "there is no \(CheckMemoryTests.library)"))
+    func layersAreNotReadAgainForOtherCode() async throws {
+        var project = try Case()
+        let bytes = try Files.read(Self.library)
+        let layer = try project.fixture.zip("layer.zip", bytes: ["lib/libzip.so": bytes])
+        try project.pack("a", "import json", layers: [layer])
+        let before = await project.check()
+        #expect(before.of("shared-lib-missing") != nil)
+        for source in ["import os", "import sys"] {
+            try project.pack("a", source, layers: [layer])
+            #expect(await project.check() == before)
+            #expect(await project.checkAnew() == before)
+        }
+        // Where the linker looks changes what it finds.
+        project.functions[0].plan.description.environment["LD_LIBRARY_PATH"] = "/code"
+        #expect(await project.check() == project.checkAnew())
+        try project.pack("b", "import json", layers: [layer])
+        #expect(await project.check() == project.checkAnew())
+    }
+
+    /// A library that needs others, which images do not have.
+    static let library = "/usr/lib/x86_64-linux-gnu/libzip.so.4"
+
     @Test func whatTheManifestSaysIsPartOfTheQuestion() async throws {
         var project = try Case()
         try project.pack("a", "import json")

@@ -47,6 +47,14 @@ public struct CheckedParts: Sendable {
     /// Takes in what was remembered and still holds.
     mutating func keep(_ key: Digest, of memory: CheckMemory) { known[key] = memory.records[key] }
 
+    /// With what was found in another part of the check.
+    func joined(with other: CheckedParts) -> CheckedParts {
+        var all = self
+        all.known.merge(other.known) { own, _ in own }
+        all.fresh += other.fresh
+        return all
+    }
+
     /// Everything that the next check may remember.
     ///
     /// - Parameter packages: What tells packages from others, by the path of their zips.

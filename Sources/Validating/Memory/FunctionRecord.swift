@@ -47,6 +47,9 @@ struct LayerDemand: Sendable, Codable {
         }
     }
 
+    /// Takes in what is known of the function's layers.
+    mutating func add(_ known: [Missing]) { missing += known }
+
     /// Takes in the libraries that files of packages do not find, with the path of the zip.
     mutating func add(_ items: [(file: String, missing: MissingLibrary)], of function: FunctionUnderTest) {
         missing += items.map { file, library in
