@@ -231,8 +231,10 @@ public struct Corridor: Sendable {
             outcome.packages.map(\.package.file) + [output.results + "/s.yaml", output.results + "/build.json"]
         // Plain values can always be encoded.
         guard let answer = try? JSONEncoder().encode(outcome) else { return nil }
+        let id = UInt64.random(in: .min ... .max)
         let state = RunState(
-            id: .random(in: .min ... .max), question: RunState.Question(settings), variables: log.variables,
+            id: id, question: RunState.Question(settings),
+            variables: log.variables.mapValues { RunState.seal($0, id) },
             stamps: log.stamps, listings: log.listings, folders: made.folders, sources: sources,
             outputs: outputs.map { InputLog.Stamp(path: $0, mark: FileMark.now($0)) }, answer: Array(answer))
         return (try? state.save(stateFile)).map { state.id }

@@ -28,7 +28,8 @@ struct RunState: Sendable {
     /// Tells this state from all others.
     var id: UInt64
     var question: Question
-    var variables: [String: String]
+    /// Variables that decided the answer, by name: a digest of the value with the number of this state, since many are secrets.
+    var variables: [String: Digest]
     var stamps: [InputLog.Stamp]
     var listings: [InputLog.Listing]
     var folders: [FolderState]
@@ -52,11 +53,14 @@ struct RunState: Sendable {
     /// must have recorded as it stands now. Nobody who ships a project with a made-up state can know that.
     func isCurrent(program: String?, variable: (String) -> String) -> Bool {
         program.map { path in stamps.contains { $0.path == path && $0.mark != nil } } ?? true
-            && variables.allSatisfy { variable($0.key) == $0.value }
+            && variables.allSatisfy { Self.seal(variable($0.key), id) == $0.value }
             && (stamps + outputs).allSatisfy { FileMark.now($0.path) == $0.mark }
             && listings.allSatisfy { ((try? Files.names(inFolder: $0.folder)) ?? []) == $0.names }
             && sources.allSatisfy(\.isCurrent) && Self.areCurrent(folders)
     }
+
+    /// What is kept of the value of a variable.
+    static func seal(_ value: String, _ id: UInt64) -> Digest { FileDigest.sha256(of: Array("\(id) \(value)".utf8)) }
 
     private static func areCurrent(_ folders: [FolderState]) -> Bool {
         let count = folders.reduce(0) { $0 + ($1.marks?.marks.count ?? 0) }
@@ -141,7 +145,7 @@ extension RunState {
             let lockPolicy = reader.text().flatMap(BuildSettings.LockPolicy.init), let isStrict = reader.flag(),
             let baseline = reader.text(), let day = reader.text(),
             let variables = reader.list({ reader in
-                reader.text().flatMap { name in reader.text().map { (name, $0) } }
+                reader.text().flatMap { name in reader.digest().map { (name, $0) } }
             }),
             let stamps = reader.list({ $0.stamp() }), let outputs = reader.list({ $0.stamp() }),
             let listings = reader.list({ reader in
