@@ -5,22 +5,7 @@ import Testing
 @Suite(.tools("python3", "uv")) struct SharedCacheTests {
     /// A project with a layer of a local wheel, locked, and never built.
     private func project() throws -> TestProject {
-        let project = try TestProject()
-        try project.write(
-            "fclayer.yaml",
-            """
-            upload: { region: cn-hangzhou }
-            functions:
-              hello:
-                runtime: python3.10
-                handler: index.handler
-                code: ./code
-                layers: [deps]
-            """)
-        try project.write("code/index.py", "import tool\ndef handler(event, context):\n    return tool.x\n")
-        try project.write("layers/deps/layer.yaml", "runtimes: [python3.10]\npython: requirements.txt\n")
-        try project.write("layers/deps/requirements.txt", "./tool-1.0-py3-none-any.whl\n")
-        try project.writeWheel("tool", in: "layers/deps")
+        let project = try TestProject.withLayer()
         #expect(try run(["lock"], project.path, [:]).status == 0)
         return project
     }

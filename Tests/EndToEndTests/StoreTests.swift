@@ -5,21 +5,7 @@ import Testing
 @Suite(.tools("python3", "uv")) struct StoreTests {
     /// A project with a layer of a local wheel, locked, and a store of its own.
     private func project() throws -> (TestProject, store: String) {
-        let project = try TestProject()
-        try project.write(
-            "fclayer.yaml",
-            """
-            functions:
-              hello:
-                runtime: python3.10
-                handler: index.handler
-                code: ./code
-                layers: [deps]
-            """)
-        try project.write("code/index.py", "import tool\ndef handler(event, context):\n    return tool.x\n")
-        try project.write("layers/deps/layer.yaml", "runtimes: [python3.10]\npython: requirements.txt\n")
-        try project.write("layers/deps/requirements.txt", "./tool-1.0-py3-none-any.whl\n")
-        try project.writeWheel("tool", in: "layers/deps")
+        let project = try TestProject.withLayer()
         let store = project.path + "-store"
         #expect(try Program.fclayer(["build"], in: project.path, environment: ["FCLAYER_CACHE": store]).status == 0)
         return (project, store)

@@ -7,23 +7,9 @@
     @Suite(.tools("python3", "uv")) struct StoreTroubleTests {
         /// A built project with a layer of a local wheel of some size, and its store.
         private func project() throws -> (TestProject, store: String) {
-            let project = try TestProject()
-            try project.write(
-                "fclayer.yaml",
-                """
-                functions:
-                  hello:
-                    runtime: python3.10
-                    handler: index.handler
-                    code: ./code
-                    layers: [deps]
-                """)
-            try project.write("code/index.py", "def handler(event, context):\n    return 1\n")
-            try project.write("layers/deps/layer.yaml", "runtimes: [python3.10]\npython: requirements.txt\n")
-            try project.write("layers/deps/requirements.txt", "./tool-1.0-py3-none-any.whl\n")
             var digits = SystemRandomNumberGenerator()
             let noise = (0..<10_000).map { _ in String(digits.next(), radix: 36) }.joined()
-            try project.writeWheel("tool", in: "layers/deps", source: "x = '\(noise)'\n")
+            let project = try TestProject.withLayer(source: "x = '\(noise)'\n")
             let store = project.path + "-store"
             let built = try Program.fclayer(["build"], in: project.path, environment: ["FCLAYER_CACHE": store])
             #expect(built.status == 0, "\(built.errors)")

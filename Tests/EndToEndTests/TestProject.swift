@@ -45,6 +45,27 @@ final class TestProject {
         return project
     }
 
+    /// A function that imports the module `tool` of its layer, which comes from a local wheel.
+    static func withLayer(source: String = "x = 1\n") throws -> TestProject {
+        let project = try TestProject()
+        try project.write(
+            "fclayer.yaml",
+            """
+            upload: { region: cn-hangzhou }
+            functions:
+              hello:
+                runtime: python3.10
+                handler: index.handler
+                code: ./code
+                layers: [deps]
+            """)
+        try project.write("code/index.py", "import tool\ndef handler(event, context):\n    return tool.x\n")
+        try project.write("layers/deps/layer.yaml", "runtimes: [python3.10]\npython: requirements.txt\n")
+        try project.write("layers/deps/requirements.txt", "./tool-1.0-py3-none-any.whl\n")
+        try project.writeWheel("tool", in: "layers/deps", source: source)
+        return project
+    }
+
     /// A local wheel of one module, made by Python's own zipfile, for layers that need no index.
     func writeWheel(_ name: String, in folder: String, source: String = "x = 1\n") throws {
         let script = """

@@ -59,13 +59,13 @@ struct PackageUse: Sendable {
         return runtimes.filter { seen.insert($0).inserted }.compactMap { RuntimeCatalogue.runtime($0) }
     }
 
-    /// Libraries that its files do not find, with the names of the functions in whose instances that is so.
+    /// Libraries that its files do not find, with the names of the functions in whose instances that is so, in a fixed order.
     var missingLibraries: [MissingLibrary] {
         missing.map { library, functions in
             var library = library
             library.functions = functions
-            return library
-        }
+            return (order: library.order, library: library)
+        }.sorted { $0.order < $1.order }.map(\.library)
     }
 
     private struct Text: Encodable {
@@ -89,11 +89,7 @@ struct PackageUse: Sendable {
                 kind: opened.kinds[file], name: opened.names[file], limits: limits,
                 runtimes: catalogueRuntimes.map(\.id), environments: environments.filter { seen.insert($0).inserted },
                 functions: environments.count, started: started.sorted(), wanted: wanted.sorted(),
-                missing: missingLibraries.sorted {
-                    ($0.path, $0.library, $0.runtime.id, $0.severity) < (
-                        $1.path, $1.library, $1.runtime.id, $1.severity
-                    )
-                }))
+                missing: missingLibraries))
     }
 }
 

@@ -22,6 +22,13 @@ struct MissingLibrary: Hashable, Sendable {
     var severity: Finding.Severity
     /// Functions in whose instances it is missing.
     var functions: [String] = []
+
+    /// A text by which values stand in the same order in every run.
+    var order: String {
+        let flags = "\(severity)\(isStarted)\(isNoLibrary)"
+        return ([path, library, runtime.id, importer ?? "", elsewhere ?? "", flags] + lookedIn).joined(
+            separator: "\u{0}")
+    }
 }
 
 extension MissingLibrary: Codable {

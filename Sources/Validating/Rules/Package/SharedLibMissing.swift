@@ -88,7 +88,7 @@ extension MissingLibrary {
     /// The worst first, then what is loaded by itself, then by name.
     fileprivate var rank: (Int, Int, String) {
         let severity = severity == .error ? 0 : severity == .warning ? 1 : 2
-        return (severity, importer == nil ? 1 : 0, (importer ?? path) + "\u{0}" + path)
+        return (severity, importer == nil ? 1 : 0, (importer ?? path) + "\u{0}" + order)
     }
 }
 
