@@ -41,71 +41,127 @@ struct PackageShop {
     /// The packages of earlier runs.
     let earlier: PackageCache
 
-    func make(_ staged: StagedPlan) async throws(StageFailure) -> Made {
-        let keys = KeyMaker(corridor: corridor, remembered: remembered?.folders ?? [])
-        let packages = staged.locked.plan.packages
-        let results = await inParallel(packages, limit: ProcessInfo.processInfo.activeProcessorCount) { package in
-            await one(package, from: staged, keys, earlier[package.id])
-        }
-        var made = Made()
-        var problems: [Finding] = []
-        for result in results {
-            switch result {
-            case .success(let one):
-                made.items += one.items
-                made.folders += one.folders
-                made.contents.merge(one.contents) { first, _ in first }
-            case .failure(let failure):
-                // Problems of all packages are told at once; without a disk there is no point in going on.
-                guard failure.kind == .project, !Task.isCancelled else { throw failure }
-                problems += failure.findings
-            }
-        }
-        guard problems.isEmpty else { throw StageFailure(.project, problems) }
-        return made
-    }
+    /// A package whose inputs were looked at.
+    private struct Looked: Sendable {
+        var package: PackagePlan
+        var old: PackageCache.Item?
+        var before: EarlierContents
+        var made: KeyMaker.Made
+        var reason: BuildReason
 
-    /// One package, from its last build where that was of the same things.
-    private func one(
-        _ package: PackagePlan, from staged: StagedPlan, _ keys: KeyMaker, _ old: PackageCache.Item?
-    ) async -> Result<Made, StageFailure> {
-        do throws(StageFailure) {
-            let before = EarlierContents(old, in: corridor.output)
-            var made = try await Blocking.run { () throws(StageFailure) in
-                try keys.key(of: package, staged: staged, old: old, before: before)
-            }
-            let folders = made.folders.map {
+        /// What is remembered of its folders.
+        var folders: [PackageCache.Folder] {
+            made.folders.map {
                 PackageCache.Folder(source: $0.state.source, standing: $0.state.standing, digest: $0.digest)
             }
-            var result = Made(folders: made.folders.map(\.state))
-            if made.folders.contains(where: { $0.contents != nil }) {
-                result.contents[package.id] = made.folders.map { folder in
-                    folder.contents ?? before[folder.state.source] ?? FolderContents()
+        }
+    }
+
+    func make(_ staged: StagedPlan) async throws(StageFailure) -> Made {
+        let keys = KeyMaker(corridor: corridor, remembered: remembered?.folders ?? [])
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        var problems: [Finding] = []
+        func take<T>(_ results: [Result<T, StageFailure>]) throws(StageFailure) -> [T] {
+            var values: [T] = []
+            for result in results {
+                switch result {
+                case .success(let value): values.append(value)
+                case .failure(let failure):
+                    // Problems of all packages are told at once; without a disk there is no point in going on.
+                    guard failure.kind == .project, !Task.isCancelled else { throw failure }
+                    problems += failure.findings
                 }
             }
-            let reason = BuildReason(made.key, made.folders, old, before)
-            if let old, !reason.isBuilt {
-                result.items = [
-                    Item(key: made.key, folders: folders, package: old.package, sums: old.sums, reason: reason)
-                ]
-                return .success(result)
+            return values
+        }
+        let looked = try take(
+            await inParallel(staged.locked.plan.packages, limit: cores) { package in
+                await look(at: package, of: staged, keys)
+            })
+        // Equal keys mean equal bytes: what goes into several packages in the same way is packed once.
+        var groups: [[Looked]] = []
+        var places: [PackageKey: Int] = [:]
+        for one in looked where one.reason.isBuilt || one.old == nil {
+            if let place = places[one.made.key] {
+                groups[place].append(one)
+            } else {
+                places[one.made.key] = groups.count
+                groups.append([one])
             }
-            let report = corridor.settings.progress
-            let assembler = Assembler { package, done, total in
-                report(
-                    BuildSettings.Progress(
-                        phase: "packing \(package)", done: Int64(clamping: done), total: Int64(clamping: total)))
+        }
+        let packed = try take(await inParallel(groups, limit: cores) { group in await pack(group, from: staged) })
+        guard problems.isEmpty else { throw StageFailure(.project, problems) }
+        let items = Dictionary(packed.joined().map { ($0.package.id, $0) }) { first, _ in first }
+        var result = Made()
+        for one in looked {
+            result.folders += one.made.folders.map(\.state)
+            if one.made.folders.contains(where: { $0.contents != nil }) {
+                result.contents[one.package.id] = one.made.folders.map { folder in
+                    folder.contents ?? one.before[folder.state.source] ?? FolderContents()
+                }
             }
-            let earlier = old.map { last in earlierPackage(last, made.folders, before) }
+            if let item = items[one.package.id] {
+                result.items.append(item)
+            } else if let old = one.old {
+                result.items.append(
+                    Item(
+                        key: one.made.key, folders: one.folders, package: old.package, sums: old.sums,
+                        reason: one.reason))
+            }
+        }
+        return result
+    }
+
+    /// What a package is made of now, and whether that is what its last build was made of.
+    private func look(
+        at package: PackagePlan, of staged: StagedPlan, _ keys: KeyMaker
+    ) async -> Result<Looked, StageFailure> {
+        let old = earlier[package.id]
+        let before = EarlierContents(old, in: corridor.output)
+        return await Blocking.run { () -> Result<Looked, StageFailure> in
+            Result { () throws(StageFailure) in
+                let made = try keys.key(of: package, staged: staged, old: old, before: before)
+                return Looked(
+                    package: package, old: old, before: before, made: made,
+                    reason: BuildReason(made.key, made.folders, old, before))
+            }
+        }
+    }
+
+    /// Packs the first of some packages with equal keys; the others are copies.
+    private func pack(_ group: [Looked], from staged: StagedPlan) async -> Result<[Item], StageFailure> {
+        let report = corridor.settings.progress
+        let assembler = Assembler { package, done, total in
+            report(
+                BuildSettings.Progress(
+                    phase: "packing \(package)", done: Int64(clamping: done), total: Int64(clamping: total)))
+        }
+        do throws(StageFailure) {
+            let first = group[0]
+            let earlier = first.old.map { earlierPackage($0, first.made.folders, first.before) }
             let built = try await assembler.assemble(
-                package, from: staged, to: staging + "/" + package.id.description + ".zip", copyingFrom: earlier)
-            if made.folders.contains(where: { !$0.isSteady }) { made.key.parts.append(.unsteady) }
-            result.items = [Item(key: made.key, folders: folders, package: built, reason: reason)]
-            return .success(result)
+                first.package, from: staged, to: file(of: first.package.id), copyingFrom: earlier)
+            var key = first.made.key
+            if first.made.folders.contains(where: { !$0.isSteady }) { key.parts.append(.unsteady) }
+            var items: [Item] = []
+            for one in group {
+                var package = built
+                package.id = one.package.id
+                package.file = file(of: package.id)
+                if package.file != built.file {
+                    do throws(FileTreeError) { try Files.copy(built.file, to: package.file) } catch {
+                        throw StageFailure(.environment, [OutputFolder.finding(error)])
+                    }
+                }
+                items.append(Item(key: key, folders: one.folders, package: package, reason: one.reason))
+            }
+            return .success(items)
         } catch {
             return .failure(error)
         }
     }
+
+    private func file(of package: PackageID) -> String { staging + "/" + package.description + ".zip" }
 
     /// The last build of a package, with the files that are in it as they are now. Of folders that were not read, all are.
     private func earlierPackage(
@@ -127,12 +183,15 @@ struct PackageShop {
         return EarlierPackage(file: old.package.file, unchanged: unchanged)
     }
 
-    /// Hashes the packages that were made anew.
+    /// Hashes the packages that were made anew, those with equal keys once.
     static func sealed(_ made: Made) async -> Result<Made, StageFailure> {
         var made = made
         let open = made.items.indices.filter { made.items[$0].sums == nil }
-        return await Assembler.sums(of: open.map { (made.items[$0].package, made.items[$0].digest) }).map { sums in
-            for (index, sums) in zip(open, sums) { made.items[index].sums = sums }
+        let firsts = Dictionary(open.map { (made.items[$0].key, $0) }) { first, _ in first }
+        let hashed = firsts.values.sorted()
+        return await Assembler.sums(of: hashed.map { (made.items[$0].package, made.items[$0].digest) }).map { sums in
+            let known = Dictionary(uniqueKeysWithValues: zip(hashed, sums))
+            for index in open { made.items[index].sums = firsts[made.items[index].key].flatMap { known[$0] } }
             return made
         }
     }

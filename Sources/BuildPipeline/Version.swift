@@ -9,5 +9,5 @@ public enum Version {
     static let homepage: String? = nil
 
     /// Part of every key of a kept result: the version of the tool, of its catalogue and of the state's own form.
-    static let stateKey = "\(current)/catalogue \(RuntimeCatalogue.version)/state 8"
+    static let stateKey = "\(current)/catalogue \(RuntimeCatalogue.version)/state 9"
 }

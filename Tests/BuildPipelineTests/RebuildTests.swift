@@ -64,6 +64,33 @@ struct RebuildTests {
         },
     ]
 
+    /// Several functions may have one code folder, each with its own handler.
+    @Test func functionsOnOneFolderGetEqualZips() async throws {
+        let project = try ProjectFolder.sample()
+        let twin = ProjectFolder.manifest(of: ["hello"]).replacing("hello", with: "twin").replacing(
+            "./twin", with: "./hello")
+        let text = ProjectFolder.manifest(of: ["hello", "other"])
+        try project.write("s.yaml", text + (twin.split(separator: "resources:\n").last ?? ""))
+        func zips() throws -> [[UInt8]] {
+            try ["hello", "twin", "other"].map { try Files.read(project.file(".fclayer/out/functions/\($0).zip")) }
+        }
+        let first = try await project.build()
+        #expect(first.packages.map(\.package.id.name) == ["tools", "hello", "other", "twin"])
+        let before = try zips()
+        #expect(before[0] == before[1] && before[0] != before[2])
+        #expect(first.packages[1].sums == first.packages[3].sums)
+        let places = try project.results()
+        #expect(places["functions/hello.zip"]?.inode != places["functions/twin.zip"]?.inode)
+        try project.write("hello/index.py", "def handler(event, context):\n    return 2\n")
+        try await project.build()
+        let after = try zips()
+        #expect(after[0] == after[1] && after[0] != before[0] && after[2] == before[2])
+        // One of the two was lost.
+        try Files.remove(project.file(".fclayer/out/functions/twin.zip"))
+        try await project.build()
+        #expect(try zips() == after)
+    }
+
     @Test(arguments: changes) func changeRenewsWhatItTouches(change: Change) async throws {
         let project = try ProjectFolder.sample()
         let first = try await project.build()

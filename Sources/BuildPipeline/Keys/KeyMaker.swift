@@ -46,7 +46,10 @@ final class KeyMaker: Sendable {
         var made = Made(key: PackageKey())
         func add(_ name: String, _ digest: Digest) { made.key.parts.append(.init(name: name, digest: digest)) }
         made.key.parts.append(.tool)
-        add("its description in the manifest", text.digest(of: package))
+        // Its name is not in its zip.
+        var plan = package
+        plan.id.name = ""
+        add("its description in the manifest", text.digest(of: plan))
         for ingredient in package.ingredients {
             switch ingredient {
             case .folder(let source): try take(source, to: &made, package, old, before)
